@@ -1,0 +1,19 @@
+package dev.blockyard.telemetry;
+
+/**
+ * Values of the label {@code app} that are no app's name.
+ *
+ * <p>App names are lowercase letters, digits and hyphens, so {@link #OTHER} cannot be one of them.
+ */
+public final class AppLabel {
+  /** The request or health check belongs to no known app. */
+  public static final String UNKNOWN = "unknown";
+
+  /**
+   * The app came when {@code blockyard.telemetry.apps.max} names were in use already; such apps are
+   * counted together.
+   */
+  public static final String OTHER = "_other";
+
+  private AppLabel() {}
+}

@@ -1,0 +1,133 @@
+package dev.blockyard.telemetry;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can happen on the platform: each method says that it did, and moves the series that counts
+ * it.
+ *
+ * <pre>{@code
+ * @Inject BlockyardMetrics metrics;
+ *
+ * metrics.proxyRequest("shop", 200);   // blockyard_proxy_requests_total{app="shop",status="2xx"} +1
+ * }</pre>
+ *
+ * <p>Outside CDI, an instance comes from {@code MicroProfileMetrics.on(registry)} or from {@link
+ * #noop()}; two instances on two registries share nothing.
+ *
+ * <p>Every method may be called from any thread at any time. None throws, whatever the backend
+ * does: a failure is logged once per method. A negative or null duration counts as zero. Any string
+ * is accepted as an app's name; at most {@code blockyard.telemetry.apps.max} names have series of
+ * their own at once, later ones are counted under {@link AppLabel#OTHER}.
+ */
+public interface BlockyardMetrics {
+
+  /**
+   * Returns an instance that records nothing.
+   *
+   * @return the one no-op instance
+   */
+  static BlockyardMetrics noop() {
+    return NoopMetrics.INSTANCE;
+  }
+
+  /**
+   * A worker became healthy: {@code blockyard_workers_spawned_total} and {@code
+   * blockyard_workers_active} +1.
+   */
+  void workerSpawned();
+
+  /**
+   * A worker that existed was stopped, once: {@code blockyard_workers_stopped_total{reason}} +1,
+   * {@code blockyard_workers_active} −1.
+   *
+   * @param reason why; null counts as {@link StopReason#GRACEFUL}
+   */
+  void workerStopped(@Nullable StopReason reason);
+
+  /**
+   * Sets the three {@code blockyard_workers{state}} gauges.
+   *
+   * @param busy workers with a session
+   * @param idle workers without one
+   * @param draining workers that take no new session
+   */
+  void workersByState(long busy, long idle, long draining);
+
+  /**
+   * Sets the three {@code blockyard_workers{state}} gauges from a look at all workers. Null leaves
+   * them as they are, and so does a collection or a worker that throws; null elements are skipped.
+   *
+   * @param workers all workers of this process; iterated once
+   * @see WorkerState#of
+   */
+  void workersByState(@Nullable Iterable<? extends @Nullable WorkerView> workers);
+
+  /** A session began: {@code blockyard_sessions_active} +1. */
+  void sessionOpened();
+
+  /** A session ended: {@code blockyard_sessions_active} −1. */
+  void sessionClosed();
+
+  /** An upload was accepted: {@code blockyard_bundles_uploaded_total} +1. */
+  void bundleUploaded();
+
+  /**
+   * A restore (build) ended well: {@code blockyard_bundle_restores_succeeded_total} +1, and {@code
+   * blockyard_build_seconds} takes the duration.
+   *
+   * @param duration how long it took; null counts as zero
+   */
+  void bundleRestored(@Nullable Duration duration);
+
+  /** A restore ended badly: {@code blockyard_bundle_restores_failed_total} +1. */
+  void bundleRestoreFailed();
+
+  /**
+   * A request to an app was answered: {@code blockyard_proxy_requests_total{app,status}} +1. The
+   * request filter calls this; call it yourself only for requests that no filter sees.
+   *
+   * @param app the app's name; null or blank is {@link AppLabel#UNKNOWN}
+   * @param status the status code that the client got, counted by its {@link StatusClass}
+   */
+  void proxyRequest(@Nullable String app, int status);
+
+  /**
+   * A request was forwarded to a worker: {@code blockyard_proxy_request_seconds} takes the
+   * duration.
+   *
+   * @param duration the forwarding alone, without a cold start
+   */
+  void proxyRequestForwarded(@Nullable Duration duration);
+
+  /**
+   * Failed health checks led to an eviction: {@code blockyard_health_checks_failed_total{app}} +1.
+   *
+   * @param app the app's name; null or blank is {@link AppLabel#UNKNOWN}
+   */
+  void healthCheckFailed(@Nullable String app);
+
+  /**
+   * An audit entry was dropped because the buffer was full: {@code
+   * blockyard_audit_entries_dropped_total} +1.
+   */
+  void auditEntryDropped();
+
+  /**
+   * A worker became healthy after a cold start: {@code blockyard_cold_start_seconds} takes the
+   * duration.
+   *
+   * @param duration from the spawn to the first good health check
+   */
+  void coldStarted(@Nullable Duration duration);
+
+  /**
+   * An app was deleted: every series with its name goes away, and its place under {@code
+   * blockyard.telemetry.apps.max} is free again. An app of the same name that comes later starts
+   * anew. {@link AppLabel#UNKNOWN} and {@link AppLabel#OTHER} are no apps and stay.
+   *
+   * @param app the app's name
+   */
+  void forgetApp(@Nullable String app);
+}

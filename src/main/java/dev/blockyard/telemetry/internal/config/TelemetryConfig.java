@@ -1,0 +1,150 @@
+package dev.blockyard.telemetry.internal.config;
+
+import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.TelemetryException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The configuration of one deployment (contract, section 7), read once and checked as a whole: a
+ * value that cannot be used ends the deployment with a message that names the key, the value and
+ * what it may be.
+ *
+ * @param enabled whether the module does anything
+ * @param backend where the metrics go
+ * @param endpoint the path of the module's own endpoint, or empty for none
+ * @param access who may read that endpoint
+ * @param urlPatterns the servlet patterns of counted requests; empty for no filter
+ * @param maxApps how many app names may have series at once
+ */
+public record TelemetryConfig(
+    boolean enabled,
+    Backend backend,
+    Optional<String> endpoint,
+    EndpointAccess access,
+    List<String> urlPatterns,
+    int maxApps) {
+
+  static final String ENABLED = "blockyard.telemetry.enabled";
+
+  /** Which backend is used. */
+  public static final String BACKEND = "blockyard.telemetry.metrics.backend";
+
+  /** The path of the module's own endpoint. */
+  public static final String PATH = "blockyard.telemetry.metrics.path";
+
+  static final String URL_PATTERNS = "blockyard.telemetry.proxy.url-patterns";
+  static final String MAX_APPS = "blockyard.telemetry.apps.max";
+
+  private static final String NONE = "none";
+  private static final Pattern ENDPOINT_PATH = Pattern.compile("/[^*\\s?#]+");
+  private static final Pattern SERVLET_PATTERN =
+      Pattern.compile("/\\*|/[^*\\s]*|/[^*\\s]+/\\*|\\*\\.[^*/\\s]+");
+
+  /** Where the metrics go. */
+  public enum Backend {
+    /** To the first that is there. */
+    AUTO("auto"),
+    /** To MicroProfile Metrics, or the deployment fails. */
+    MICROPROFILE_METRICS("microprofile-metrics"),
+    /** To OpenTelemetry, or the deployment fails. */
+    OPENTELEMETRY("opentelemetry"),
+    /** Nowhere. */
+    NONE("none");
+
+    private final String value;
+
+    Backend(String value) {
+      this.value = value;
+    }
+  }
+
+  /**
+   * Reads the configuration of the application that calls: from MicroProfile Config where the
+   * server has it, else everything is at its default.
+   *
+   * @return the configuration
+   * @throws TelemetryException if a value cannot be used
+   */
+  public static TelemetryConfig load() {
+    return MicroProfileConfig.isPresent()
+        ? parse(MicroProfileConfig::value)
+        : parse(key -> Optional.empty());
+  }
+
+  /** Parses what a source says about each key. */
+  static TelemetryConfig parse(Function<String, Optional<String>> source) {
+    return new TelemetryConfig(
+        source.apply(ENABLED).map(TelemetryConfig::parseEnabled).orElse(true),
+        source.apply(BACKEND).map(TelemetryConfig::parseBackend).orElse(Backend.AUTO),
+        Optional.of(source.apply(PATH).map(TelemetryConfig::parsePath).orElse("/metrics"))
+            .filter(path -> !path.equals(NONE)),
+        EndpointAccess.parse(source),
+        source
+            .apply(URL_PATTERNS)
+            .map(TelemetryConfig::parsePatterns)
+            .orElseGet(() -> List.of("/app/*")),
+        source.apply(MAX_APPS).map(TelemetryConfig::parseMaxApps).orElse(1000));
+  }
+
+  private static boolean parseEnabled(String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw unusable(ENABLED, value, "true or false");
+    };
+  }
+
+  private static Backend parseBackend(String value) {
+    return Arrays.stream(Backend.values())
+        .filter(backend -> backend.value.equals(value))
+        .findAny()
+        .orElseThrow(
+            () -> unusable(BACKEND, value, "auto, microprofile-metrics, opentelemetry or none"));
+  }
+
+  private static String parsePath(String value) {
+    if (!value.equals(NONE) && !ENDPOINT_PATH.matcher(value).matches()) {
+      throw unusable(
+          PATH, value, "a path that begins with / and has no wildcard, or none for no endpoint");
+    }
+    return value;
+  }
+
+  private static List<String> parsePatterns(String value) {
+    if (value.equals(NONE)) {
+      return List.of();
+    }
+    List<String> patterns =
+        Arrays.stream(value.split(",", -1)).map(String::strip).distinct().toList();
+    for (String pattern : patterns) {
+      if (!SERVLET_PATTERN.matcher(pattern).matches()) {
+        throw unusable(
+            URL_PATTERNS,
+            value,
+            "servlet patterns such as /app/*, /exact or *.html, separated by commas, or none for no"
+                + " filter");
+      }
+    }
+    return patterns;
+  }
+
+  private static int parseMaxApps(String value) {
+    try {
+      int max = Integer.parseInt(value);
+      if (max > 0) {
+        return max;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw unusable(MAX_APPS, value, "a whole number from 1 to " + Integer.MAX_VALUE);
+  }
+
+  static TelemetryException unusable(String key, String value, String allowed) {
+    return new TelemetryException(Message.BYT0001, key, value, allowed);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.blockyard.telemetry.internal.exposition;
+
+import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Writes what SmallRye Metrics keeps, the module's own series the way the reference writes them:
+ * without the label {@code mp_scope} and without the {@code _max} gauges that MicroProfile Metrics
+ * adds to every timer.
+ */
+public final class PrometheusText {
+  private static final Set<String> OWN =
+      Arrays.stream(BlockyardMetric.values())
+          .map(BlockyardMetric::wireName)
+          .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> OWN_MAX =
+      OWN.stream().map(name -> name + "_max").collect(Collectors.toUnmodifiableSet());
+
+  private static final Tag SCOPE = Tag.of("mp_scope", "application");
+
+  /** Registries that write our series without the scope already. */
+  private static final WeakHashMap<PrometheusMeterRegistry, Boolean> PREPARED = new WeakHashMap<>();
+
+  private PrometheusText() {}
+
+  /** Makes series that are registered from now on come out without the application's scope. */
+  public static void prepare() {
+    synchronized (PREPARED) {
+      registries()
+          .filter(registry -> PREPARED.put(registry, true) == null)
+          .forEach(registry -> registry.config().meterFilter(new WithoutScope()));
+    }
+  }
+
+  /**
+   * Writes all metrics of the application as Prometheus text 0.0.4.
+   *
+   * @param writer where to; it is not closed
+   * @throws IOException if the writer throws it
+   */
+  public static void write(Writer writer) throws IOException {
+    for (PrometheusMeterRegistry registry : registries().toList()) {
+      TextFormat.write004(
+          writer,
+          registry
+              .getPrometheusRegistry()
+              .filteredMetricFamilySamples(sample -> !OWN_MAX.contains(sample)));
+    }
+  }
+
+  private static Stream<PrometheusMeterRegistry> registries() {
+    return Metrics.globalRegistry.getRegistries().stream()
+        .filter(PrometheusMeterRegistry.class::isInstance)
+        .map(PrometheusMeterRegistry.class::cast);
+  }
+
+  private static final class WithoutScope implements MeterFilter {
+    @Override
+    public Meter.Id map(Meter.Id id) {
+      if (!OWN.contains(id.getName())) {
+        return id;
+      }
+      List<Tag> tags =
+          StreamSupport.stream(id.getTagsAsIterable().spliterator(), false)
+              .filter(tag -> !Objects.equals(tag, SCOPE))
+              .toList();
+      return id.replaceTags(tags);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.blockyard.telemetry.internal.messages;
+
+/**
+ * Every message of the module. The constant's name is the code that the user sees and finds in the
+ * README; the text says what is wrong, where, and what to do.
+ */
+public enum Message {
+  /** A configuration value cannot be used. */
+  BYT0001("%1$s is \"%2$s\", which cannot be used: it may be %3$s"),
+  /** The forced backend is not there. */
+  BYT0002(
+      "blockyard.telemetry.metrics.backend is \"%1$s\", but %2$s: add it, or set the key to \"auto\""),
+  /** No backend was found. */
+  BYT0003(
+      "nothing is recorded: no MicroProfile Metrics in this deployment. Enable the server's feature"
+          + " (Open Liberty: mpMetrics-5.1), or add io.smallrye:smallrye-metrics and"
+          + " io.micrometer:micrometer-registry-prometheus to the WAR; to run without metrics, set"
+          + " blockyard.telemetry.metrics.backend to \"none\""),
+  /** The registry refused a metric. */
+  BYT0004(
+      "%1$s is not recorded, because the metric registry refused it (%2$s): look for another metric"
+          + " of the same name, with another type, description or set of labels, and rename it"),
+  /** The backend failed while recording. */
+  BYT0005("%1$s was not recorded (%2$s); the caller is not affected, and this is said once"),
+  /** There are more app names than allowed. */
+  BYT0006(
+      "%1$s app names have series of their own, so requests and health checks of further apps are"
+          + " counted as app=\"_other\": raise blockyard.telemetry.apps.max, or call forgetApp for apps"
+          + " that are gone"),
+  /** The application's resolver failed. */
+  BYT0007(
+      "the AppResolver %1$s failed (%2$s), so its request is counted as app=\"unknown\": mend it;"
+          + " this is said once"),
+  /** There is more than one resolver. */
+  BYT0008("more than one bean of type AppResolver (%1$s): keep one"),
+  /** The endpoint's path is in use. */
+  BYT0009(
+      "no metrics endpoint: another servlet is mapped to %1$s already. Set"
+          + " blockyard.telemetry.metrics.path to a free path, or to \"none\""),
+  /** CDI is not there. */
+  BYT0010(
+      "requests are not counted: no CDI container in this web application (%1$s). Add an empty"
+          + " WEB-INF/beans.xml, or start CDI before the servlet container"),
+  /** Another application's gauge is in the shared registry. */
+  BYT0011(
+      "another application on this server records in the same metric registry: counters and"
+          + " histograms are sums, and the gauges (%1$s, for one) are its own. To tell them apart, set"
+          + " mp.metrics.defaultAppName for the server and mp.metrics.appName in each application"),
+  /** An annotated method could not be observed. */
+  BYT0012("%1$s on %2$s was not recorded (%3$s); the call is not affected, and this is said once"),
+  /** A value that makes sense only with another key. */
+  BYT0013("%1$s is \"%2$s\", but %3$s is not set: set it"),
+  /** The endpoint refuses a reader. */
+  BYT0014("not allowed to read the metrics; who may is said by %1$s (now \"%2$s\")");
+
+  private final String template;
+
+  Message(String template) {
+    this.template = template;
+  }
+
+  /**
+   * Returns the text with its code in front.
+   *
+   * @param arguments what the text names, in its order
+   * @return one line
+   */
+  public String text(Object... arguments) {
+    return name() + ": " + String.format(template, arguments);
+  }
+}

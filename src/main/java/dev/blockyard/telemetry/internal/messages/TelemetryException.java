@@ -1,0 +1,16 @@
+package dev.blockyard.telemetry.internal.messages;
+
+/** Ends a deployment that cannot work, with a coded message. */
+public final class TelemetryException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes an exception.
+   *
+   * @param message which
+   * @param arguments what its text names
+   */
+  public TelemetryException(Message message, Object... arguments) {
+    super(message.text(arguments));
+  }
+}

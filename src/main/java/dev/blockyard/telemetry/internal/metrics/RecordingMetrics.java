@@ -1,0 +1,262 @@
+package dev.blockyard.telemetry.internal.metrics;
+
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.AUDIT_ENTRIES_DROPPED;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.BUILD;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.BUNDLES_UPLOADED;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.BUNDLE_RESTORES_FAILED;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.BUNDLE_RESTORES_SUCCEEDED;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.COLD_START;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.HEALTH_CHECKS_FAILED;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.PROXY_REQUEST;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.PROXY_REQUESTS;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.SESSIONS_ACTIVE;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.WORKERS;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.WORKERS_ACTIVE;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.WORKERS_SPAWNED;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.WORKERS_STOPPED;
+
+import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.StatusClass;
+import dev.blockyard.telemetry.StopReason;
+import dev.blockyard.telemetry.WorkerState;
+import dev.blockyard.telemetry.WorkerView;
+import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.metrics.Instruments.DurationHistogram;
+import dev.blockyard.telemetry.internal.metrics.Instruments.EventCounter;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of {@link BlockyardMetrics} on the instruments of one backend. Closed series are
+ * registered at construction, so that they exist at 0; what fails, at registration or later, is
+ * logged once and never thrown.
+ */
+public final class RecordingMetrics implements BlockyardMetrics {
+  /** The longest duration that a backend can take: 292 years. */
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final Warnings warnings = new Warnings();
+  private final LongAdder active = new LongAdder();
+  private final LongAdder sessions = new LongAdder();
+  private volatile Workers workers = new Workers(0, 0, 0);
+  private final EventCounter spawned;
+  private final EventCounter stoppedGracefully;
+  private final EventCounter crashed;
+  private final EventCounter stoppedIdle;
+  private final EventCounter uploaded;
+  private final EventCounter restored;
+  private final EventCounter restoreFailed;
+  private final EventCounter auditDropped;
+  private final DurationHistogram coldStart;
+  private final DurationHistogram proxyRequest;
+  private final DurationHistogram build;
+  private final AppTable apps;
+
+  /** One look at all workers; replaced as a whole. */
+  private record Workers(long busy, long idle, long draining) {}
+
+  /**
+   * Registers every series with a closed label set.
+   *
+   * @param instruments the backend
+   * @param maxApps how many app names may have series at once
+   */
+  public RecordingMetrics(Instruments instruments, int maxApps) {
+    gauge(instruments, WORKERS_ACTIVE, active::sum);
+    gauge(instruments, SESSIONS_ACTIVE, sessions::sum);
+    gauge(instruments, WORKERS, () -> workers.busy, WorkerState.BUSY.label());
+    gauge(instruments, WORKERS, () -> workers.idle, WorkerState.IDLE.label());
+    gauge(instruments, WORKERS, () -> workers.draining, WorkerState.DRAINING.label());
+    spawned = counter(instruments, WORKERS_SPAWNED);
+    stoppedGracefully = counter(instruments, WORKERS_STOPPED, StopReason.GRACEFUL.label());
+    crashed = counter(instruments, WORKERS_STOPPED, StopReason.CRASHED.label());
+    stoppedIdle = counter(instruments, WORKERS_STOPPED, StopReason.IDLE_TIMEOUT.label());
+    uploaded = counter(instruments, BUNDLES_UPLOADED);
+    restored = counter(instruments, BUNDLE_RESTORES_SUCCEEDED);
+    restoreFailed = counter(instruments, BUNDLE_RESTORES_FAILED);
+    auditDropped = counter(instruments, AUDIT_ENTRIES_DROPPED);
+    coldStart = histogram(instruments, COLD_START);
+    proxyRequest = histogram(instruments, PROXY_REQUEST);
+    build = histogram(instruments, BUILD);
+    apps = new AppTable(instruments, maxApps, warnings);
+  }
+
+  private EventCounter counter(
+      Instruments instruments, BlockyardMetric metric, String... labelValues) {
+    try {
+      return instruments.counter(metric, labelValues);
+    } catch (Throwable t) {
+      refused(metric, t);
+      return () -> {};
+    }
+  }
+
+  private DurationHistogram histogram(Instruments instruments, BlockyardMetric metric) {
+    try {
+      return instruments.histogram(metric);
+    } catch (Throwable t) {
+      refused(metric, t);
+      return duration -> {};
+    }
+  }
+
+  private void gauge(
+      Instruments instruments, BlockyardMetric metric, LongSupplier value, String... labelValues) {
+    try {
+      instruments.gauge(metric, value, labelValues);
+    } catch (Throwable t) {
+      refused(metric, t);
+    }
+  }
+
+  private void refused(BlockyardMetric metric, Throwable t) {
+    warnings.once(Message.BYT0004, t, metric.wireName(), t);
+  }
+
+  private void failed(BlockyardMetric metric, Throwable t) {
+    warnings.once(Message.BYT0005, t, metric.wireName(), t);
+  }
+
+  private void count(BlockyardMetric metric, EventCounter counter) {
+    try {
+      counter.increment();
+    } catch (Throwable t) {
+      failed(metric, t);
+    }
+  }
+
+  private void count(BlockyardMetric metric, @Nullable String app, int index) {
+    try {
+      EventCounter counter = apps.of(app).counter(index);
+      while (counter == null) { // forgotten between the two calls: it starts anew
+        counter = apps.of(app).counter(index);
+      }
+      counter.increment();
+    } catch (Throwable t) {
+      failed(metric, t);
+    }
+  }
+
+  private void time(
+      BlockyardMetric metric, DurationHistogram histogram, @Nullable Duration duration) {
+    try {
+      histogram.record(clamp(duration));
+    } catch (Throwable t) {
+      failed(metric, t);
+    }
+  }
+
+  private static Duration clamp(@Nullable Duration duration) {
+    if (duration == null || duration.isNegative()) {
+      return Duration.ZERO;
+    }
+    return duration.toSeconds() < LONGEST.toSeconds() ? duration : LONGEST;
+  }
+
+  @Override
+  public void workerSpawned() {
+    active.increment();
+    count(WORKERS_SPAWNED, spawned);
+  }
+
+  @Override
+  public void workerStopped(@Nullable StopReason reason) {
+    active.decrement();
+    count(
+        WORKERS_STOPPED,
+        switch (reason == null ? StopReason.GRACEFUL : reason) {
+          case GRACEFUL -> stoppedGracefully;
+          case CRASHED -> crashed;
+          case IDLE_TIMEOUT -> stoppedIdle;
+        });
+  }
+
+  @Override
+  public void workersByState(long busy, long idle, long draining) {
+    workers = new Workers(busy, idle, draining);
+  }
+
+  @Override
+  public void workersByState(@Nullable Iterable<? extends @Nullable WorkerView> seen) {
+    if (seen == null) {
+      return;
+    }
+    long busy = 0;
+    long idle = 0;
+    long draining = 0;
+    try {
+      for (WorkerView worker : seen) {
+        if (worker != null) {
+          switch (WorkerState.of(worker.draining(), worker.sessions())) {
+            case BUSY -> busy++;
+            case IDLE -> idle++;
+            case DRAINING -> draining++;
+          }
+        }
+      }
+    } catch (Throwable t) {
+      failed(WORKERS, t);
+      return;
+    }
+    workersByState(busy, idle, draining);
+  }
+
+  @Override
+  public void sessionOpened() {
+    sessions.increment();
+  }
+
+  @Override
+  public void sessionClosed() {
+    sessions.decrement();
+  }
+
+  @Override
+  public void bundleUploaded() {
+    count(BUNDLES_UPLOADED, uploaded);
+  }
+
+  @Override
+  public void bundleRestored(@Nullable Duration duration) {
+    count(BUNDLE_RESTORES_SUCCEEDED, restored);
+    time(BUILD, build, duration);
+  }
+
+  @Override
+  public void bundleRestoreFailed() {
+    count(BUNDLE_RESTORES_FAILED, restoreFailed);
+  }
+
+  @Override
+  public void proxyRequest(@Nullable String app, int status) {
+    count(PROXY_REQUESTS, app, AppSeries.indexOf(StatusClass.of(status)));
+  }
+
+  @Override
+  public void proxyRequestForwarded(@Nullable Duration duration) {
+    time(PROXY_REQUEST, proxyRequest, duration);
+  }
+
+  @Override
+  public void healthCheckFailed(@Nullable String app) {
+    count(HEALTH_CHECKS_FAILED, app, AppSeries.HEALTH_CHECKS);
+  }
+
+  @Override
+  public void auditEntryDropped() {
+    count(AUDIT_ENTRIES_DROPPED, auditDropped);
+  }
+
+  @Override
+  public void coldStarted(@Nullable Duration duration) {
+    time(COLD_START, coldStart, duration);
+  }
+
+  @Override
+  public void forgetApp(@Nullable String app) {
+    apps.forget(app);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.blockyard.telemetry.microprofile;
+
+import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.internal.config.TelemetryConfig;
+import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
+import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
+import org.eclipse.microprofile.metrics.MetricID;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+
+/**
+ * The door to the MicroProfile Metrics backend, for use without CDI.
+ *
+ * <pre>{@code
+ * BlockyardMetrics metrics = MicroProfileMetrics.on(registry);
+ * metrics.workerSpawned();
+ * }</pre>
+ *
+ * <p>Durations are timers, because a MicroProfile {@code Histogram} takes whole numbers only. Their
+ * buckets come from MicroProfile Config, where the module adds its own (contract, section 7).
+ */
+public final class MicroProfileMetrics {
+  private MicroProfileMetrics() {}
+
+  /**
+   * Returns metrics that are recorded in a registry. Every series with a closed label set is
+   * registered at once, with value 0. The bound on app names is {@code
+   * blockyard.telemetry.apps.max} from MicroProfile Config where there is one, else its default.
+   *
+   * <p>What the registry refuses (it has a metric of the same name and another type, say) is not
+   * recorded; that is logged with code {@code BYT0004}, and the other metrics work. Where another
+   * application records in the same registry already, counters and histograms are sums and its
+   * gauges are the ones that are shown; that is logged with code {@code BYT0011}.
+   *
+   * @param registry where the series live
+   * @return metrics that share nothing with those on another registry
+   */
+  public static BlockyardMetrics on(MetricRegistry registry) {
+    warnIfShared(registry);
+    return new RecordingMetrics(
+        new MicroProfileInstruments(registry), TelemetryConfig.load().maxApps());
+  }
+
+  private static void warnIfShared(MetricRegistry registry) {
+    String gauge = BlockyardMetric.WORKERS_ACTIVE.wireName();
+    try {
+      if (registry.getGauge(new MetricID(gauge)) != null) {
+        new Warnings().once(Message.BYT0011, null, gauge);
+      }
+    } catch (Throwable t) {
+      // a registry that fails here fails at registration, where it is reported
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The metric set on MicroProfile Metrics. */
+@NullMarked
+package dev.blockyard.telemetry.microprofile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.blockyard.telemetry.testing;
+
+import dev.blockyard.telemetry.internal.exposition.PrometheusText;
+import io.smallrye.metrics.SharedMetricRegistries;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import org.eclipse.microprofile.metrics.MetricFilter;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+
+/** A registry of SmallRye Metrics that shares nothing with others, and leaves nothing behind. */
+public final class TestRegistry implements AutoCloseable {
+  private final String scope = "t_" + UUID.randomUUID();
+  private final MetricRegistry registry = SharedMetricRegistries.getOrCreate(scope);
+
+  /** The registry. */
+  public MetricRegistry registry() {
+    return registry;
+  }
+
+  /** What the registry shows to Prometheus. */
+  public Exposition exposition() {
+    return Exposition.parse(text(), labels -> scope.equals(labels.get("mp_scope")));
+  }
+
+  /** The text that all registries of this JVM show. */
+  public static String text() {
+    StringWriter text = new StringWriter();
+    try {
+      PrometheusText.write(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void close() {
+    registry.removeMatching(MetricFilter.ALL);
+    SharedMetricRegistries.drop(scope);
+  }
+}
