@@ -13,7 +13,8 @@ public enum Message {
   /** No backend was found. */
   BYT0003(
       "nothing is recorded: no MicroProfile Metrics in this deployment. Enable the server's feature"
-          + " (Open Liberty: mpMetrics-5.1), or add io.smallrye:smallrye-metrics and"
+          + " (Open Liberty: mpMetrics-5.1); on a server without one, add io.smallrye:smallrye-metrics,"
+          + " org.eclipse.microprofile.metrics:microprofile-metrics-api and"
           + " io.micrometer:micrometer-registry-prometheus to the WAR; to run without metrics, set"
           + " blockyard.telemetry.metrics.backend to \"none\""),
   /** The registry refused a metric. */
@@ -47,7 +48,7 @@ public enum Message {
           + " histograms are sums, and the gauges (%1$s, for one) are its own. To tell them apart, set"
           + " mp.metrics.defaultAppName for the server and mp.metrics.appName in each application"),
   /** An annotated method could not be observed. */
-  BYT0012("%1$s on %2$s was not recorded (%3$s); the call is not affected, and this is said once"),
+  BYT0012("%1$s was not recorded (%2$s); the call is not affected, and this is said once"),
   /** A value that makes sense only with another key. */
   BYT0013("%1$s is \"%2$s\", but %3$s is not set: set it"),
   /** The endpoint refuses a reader. */

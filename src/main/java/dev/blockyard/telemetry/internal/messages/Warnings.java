@@ -35,7 +35,7 @@ public final class Warnings {
       arguments[0] = subject;
       System.arraycopy(more, 0, arguments, 1, more.length);
       LOG.log(Level.WARNING, message.text(arguments), cause);
-    } catch (Exception e) {
+    } catch (Throwable e) {
       // nobody is left to tell
     }
   }

@@ -1,0 +1,25 @@
+package dev.blockyard.telemetry;
+
+import dev.blockyard.telemetry.internal.interception.Observed;
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Counts an upload that was accepted, each time the method ends well: {@link
+ * BlockyardMetrics#bundleUploaded()}.
+ *
+ * <p>A method that returns {@code false} accepted nothing; one that returns a {@code
+ * CompletionStage} ends when the stage does. On a class it holds for each business method.
+ */
+@Documented
+@Inherited
+@InterceptorBinding
+@Observed
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface CountedBundleUpload {}

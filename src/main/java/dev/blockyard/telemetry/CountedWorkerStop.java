@@ -1,0 +1,47 @@
+package dev.blockyard.telemetry;
+
+import dev.blockyard.telemetry.internal.interception.Observed;
+import jakarta.enterprise.util.Nonbinding;
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Counts a worker that was stopped, each time the method ends well: {@link
+ * BlockyardMetrics#workerStopped}.
+ *
+ * <p>A parameter of type {@link StopReason} wins over {@link #value()}; without either, or where
+ * the parameter is null and there is no value, the reason is {@link StopReason#GRACEFUL}. Let a
+ * stop that may be called twice return {@code boolean}: {@code false} (“was gone already”) counts
+ * nothing.
+ *
+ * <pre>{@code
+ * @CountedWorkerStop
+ * boolean evict(String workerId, StopReason reason) {
+ *   return workers.remove(workerId) != null;
+ * }
+ * }</pre>
+ *
+ * <p>One that returns a {@code CompletionStage} ends when the stage does. On a class it holds for
+ * each business method.
+ */
+@Documented
+@Inherited
+@InterceptorBinding
+@Observed
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface CountedWorkerStop {
+
+  /**
+   * Why the worker was stopped, where no parameter says it.
+   *
+   * @return one reason, or none
+   */
+  @Nonbinding
+  StopReason[] value() default {};
+}

@@ -1,0 +1,27 @@
+package dev.blockyard.telemetry;
+
+import dev.blockyard.telemetry.internal.interception.Observed;
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Sets the gauges of workers by state from what the method returns: {@link
+ * BlockyardMetrics#workersByState(Iterable)}.
+ *
+ * <p>The method returns an {@code Iterable} or an array of {@link WorkerView}, or a {@code
+ * CompletionStage} of one. It is iterated once more than the caller does, so return a collection,
+ * not something that can be read only once. A null result leaves the gauges as they are, and so
+ * does an exception; null elements are skipped. On a class it holds for each business method.
+ */
+@Documented
+@Inherited
+@InterceptorBinding
+@Observed
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface ReconciledWorkers {}

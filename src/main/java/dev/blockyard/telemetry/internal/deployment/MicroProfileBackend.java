@@ -1,0 +1,53 @@
+package dev.blockyard.telemetry.internal.deployment;
+
+import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.internal.exposition.PrometheusText;
+import dev.blockyard.telemetry.internal.exposition.SmallRye;
+import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Unmanaged;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.jspecify.annotations.Nullable;
+
+/** Finds MicroProfile Metrics; loaded only where the API is. */
+final class MicroProfileBackend {
+  private MicroProfileBackend() {}
+
+  /** Whether this class can be used. It names the API in a string, so that asking does no harm. */
+  static boolean isOnClassPath() {
+    try {
+      Class.forName(
+          "org.eclipse.microprofile.metrics.MetricRegistry",
+          false,
+          MicroProfileBackend.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  static Optional<BlockyardMetrics> find(BeanManager beans) {
+    if (beans.getBeans(MetricRegistry.class).isEmpty()) {
+      return Optional.empty();
+    }
+    MetricRegistry registry = inject(beans);
+    if (SmallRye.isInApplication()) {
+      PrometheusText.prepare();
+    }
+    return Optional.ofNullable(registry).map(MicroProfileMetrics::on);
+  }
+
+  /** Injects the registry: its producer asks for the injection point, which a look-up lacks. */
+  private static @Nullable MetricRegistry inject(BeanManager beans) {
+    Unmanaged.UnmanagedInstance<InjectedRegistry> holder =
+        new Unmanaged<>(beans, InjectedRegistry.class).newInstance();
+    return holder.produce().inject().get().registry;
+  }
+
+  /** Not a bean, so that no container looks at its types at deployment. */
+  static final class InjectedRegistry {
+    @Inject @Nullable MetricRegistry registry;
+  }
+}

@@ -1,0 +1,176 @@
+package dev.blockyard.telemetry.internal.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.CountedWorkerSpawn;
+import dev.blockyard.telemetry.TimedBundleRestore;
+import dev.blockyard.telemetry.TrackedSession;
+import dev.blockyard.telemetry.testing.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeploymentTest {
+  private static final String PREFIX = "blockyard.telemetry.";
+  private static final String BACKEND = PREFIX + "metrics.backend";
+
+  private final TestDeployment deployment = new TestDeployment();
+  private final Log logged = Log.open();
+  private final Properties before = (Properties) System.getProperties().clone();
+
+  @AfterEach
+  void nothingIsLeft() {
+    System.setProperties(before);
+    logged.close();
+    deployment.close();
+  }
+
+  @ApplicationScoped
+  static class Platform {
+    @CountedWorkerSpawn
+    String spawn() {
+      return "worker";
+    }
+
+    @TimedBundleRestore
+    @TrackedSession
+    CompletionStage<String> restore(CompletionStage<String> stage) {
+      return stage;
+    }
+  }
+
+  private static void callsPass(WeldContainer container) {
+    Platform platform = container.select(Platform.class).get();
+    CompletionStage<String> stage = new CompletableFuture<>();
+    assertThat(platform.spawn()).isEqualTo("worker");
+    assertThat(platform.restore(stage)).isSameAs(stage);
+    container.select(BlockyardMetrics.class).get().proxyRequest("app1", 200);
+  }
+
+  private static boolean isWaitedFor(WeldContainer container) {
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    assertThat(container.select(Platform.class).get().restore(stage)).isSameAs(stage);
+    return stage.getNumberOfDependents() > 0;
+  }
+
+  private static ThrowingCallable starting(Weld weld) {
+    return () -> weld.initialize().close();
+  }
+
+  @Test
+  void everyClosedSeriesIsThereAtZeroBeforeTheFirstEvent() {
+    try (WeldContainer container = deployment.weld().initialize()) {
+      assertThat(container.isRunning()).isTrue();
+      Map<String, Double> zeros = new HashMap<>();
+      for (String series :
+          new String[] {
+            "blockyard_workers_active",
+            "blockyard_workers{state=busy}",
+            "blockyard_workers{state=idle}",
+            "blockyard_workers{state=draining}",
+            "blockyard_sessions_active",
+            "blockyard_workers_spawned_total",
+            "blockyard_workers_stopped_total{reason=graceful}",
+            "blockyard_workers_stopped_total{reason=crashed}",
+            "blockyard_workers_stopped_total{reason=idle_timeout}",
+            "blockyard_bundles_uploaded_total",
+            "blockyard_bundle_restores_succeeded_total",
+            "blockyard_bundle_restores_failed_total",
+            "blockyard_audit_entries_dropped_total",
+            "blockyard_cold_start_seconds_count",
+            "blockyard_proxy_request_seconds_count",
+            "blockyard_build_seconds_count"
+          }) {
+        zeros.put(series, 0.0);
+      }
+      assertThat(deployment.series()).containsExactlyInAnyOrderEntriesOf(zeros);
+    }
+    assertThat(logged.messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "enabled, false",
+    "metrics.backend, none",
+  })
+  void nothingIsRegisteredAndCallsPassWhenSwitchedOff(String key, String value) {
+    System.setProperty(PREFIX + key, value);
+    try (WeldContainer container = deployment.weld(Platform.class).initialize()) {
+      callsPass(container);
+      assertThat(isWaitedFor(container)).isFalse();
+      assertThat(deployment.series()).isEmpty();
+    }
+    assertThat(logged.messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "microprofile-metrics"})
+  void aRegistryThatIsThereIsUsed(String backend) {
+    System.setProperty(BACKEND, backend);
+    try (WeldContainer container = deployment.weld(Platform.class).initialize()) {
+      callsPass(container);
+      assertThat(isWaitedFor(container)).isTrue();
+      assertThat(deployment.moved()).containsEntry("blockyard_workers_spawned_total", 1.0);
+    }
+  }
+
+  @Test
+  void everythingRunsWithOneWarningWhenThereIsNoRegistry() {
+    try (WeldContainer container = TestDeployment.withoutRegistry(Platform.class).initialize()) {
+      callsPass(container);
+      callsPass(container);
+    }
+    assertThat(logged.messages())
+        .singleElement()
+        .asString()
+        .startsWith("BYT0003: ")
+        .contains(BACKEND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"opentelemetry", "microprofile-metrics"})
+  void aForcedBackendThatIsNotThereFailsTheDeployment(String backend) {
+    System.setProperty(BACKEND, backend);
+    assertThatThrownBy(starting(TestDeployment.withoutRegistry()))
+        .hasStackTraceContaining("BYT0002: " + BACKEND + " is \"" + backend + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "enabled,                        yes,       true or false",
+    "enabled,                        TRUE,      true or false",
+    "metrics.backend,                micrometer,'auto, microprofile-metrics, opentelemetry or none'",
+    "metrics.path,                   metrics,   begins with /",
+    "metrics.access,                 nobody,    'loopback, open, token'",
+    "proxy.url-patterns,             app,       separated by commas",
+    "apps.max,                       0,         a whole number",
+    "apps.max,                       many,      a whole number",
+  })
+  void aValueThatCannotBeUsedFailsTheDeployment(String key, String value, String allowed) {
+    System.setProperty(PREFIX + key, value);
+    assertThatThrownBy(starting(deployment.weld()))
+        .hasStackTraceContaining("BYT0001: " + PREFIX + key + " is \"" + value + "\"")
+        .hasStackTraceContaining(allowed);
+    assertThat(deployment.series()).isEmpty();
+  }
+
+  @Test
+  void aBadValueFailsTheDeploymentEvenWhenSwitchedOff() {
+    System.setProperty(PREFIX + "enabled", "false");
+    System.setProperty(PREFIX + "apps.max", "-1");
+    assertThatThrownBy(starting(deployment.weld())).hasStackTraceContaining("BYT0001: ");
+  }
+}
