@@ -3,6 +3,8 @@ package dev.blockyard.telemetry.internal.deployment;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.internal.exposition.PrometheusText;
 import dev.blockyard.telemetry.internal.exposition.SmallRye;
+import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Unmanaged;
@@ -41,9 +43,16 @@ final class MicroProfileBackend {
 
   /** Injects the registry: its producer asks for the injection point, which a look-up lacks. */
   private static @Nullable MetricRegistry inject(BeanManager beans) {
-    Unmanaged.UnmanagedInstance<InjectedRegistry> holder =
-        new Unmanaged<>(beans, InjectedRegistry.class).newInstance();
-    return holder.produce().inject().get().registry;
+    try {
+      return new Unmanaged<>(beans, InjectedRegistry.class)
+          .newInstance()
+          .produce()
+          .inject()
+          .get()
+          .registry;
+    } catch (RuntimeException e) {
+      throw new TelemetryException(e, Message.BYT0015, e);
+    }
   }
 
   /** Not a bean, so that no container looks at its types at deployment. */

@@ -52,7 +52,11 @@ public enum Message {
   /** A value that makes sense only with another key. */
   BYT0013("%1$s is \"%2$s\", but %3$s is not set: set it"),
   /** The endpoint refuses a reader. */
-  BYT0014("not allowed to read the metrics; who may is said by %1$s (now \"%2$s\")");
+  BYT0014("not allowed to read the metrics; who may is said by %1$s (now \"%2$s\")"),
+  /** There is a registry, but it cannot be had. */
+  BYT0015(
+      "the MetricRegistry of this deployment cannot be injected (%1$s): keep one bean of that type"
+          + " with the default qualifier, or set blockyard.telemetry.metrics.backend to \"none\"");
 
   private final String template;
 

@@ -13,4 +13,15 @@ public final class TelemetryException extends RuntimeException {
   public TelemetryException(Message message, Object... arguments) {
     super(message.text(arguments));
   }
+
+  /**
+   * Makes an exception that another one led to.
+   *
+   * @param cause the other one
+   * @param message which
+   * @param arguments what its text names
+   */
+  public TelemetryException(Throwable cause, Message message, Object... arguments) {
+    super(message.text(arguments), cause);
+  }
 }

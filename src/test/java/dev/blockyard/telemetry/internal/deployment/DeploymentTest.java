@@ -9,12 +9,14 @@ import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.testing.Log;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +148,22 @@ class DeploymentTest {
     System.setProperty(BACKEND, backend);
     assertThatThrownBy(starting(TestDeployment.withoutRegistry()))
         .hasStackTraceContaining("BYT0002: " + BACKEND + " is \"" + backend + "\"");
+  }
+
+  @Test
+  void aRegistryThatCannotBeInjectedFailsTheDeployment() {
+    assertThatThrownBy(starting(deployment.weld(SecondRegistry.class)))
+        .hasStackTraceContaining(
+            "BYT0015: the MetricRegistry of this deployment cannot be injected")
+        .hasStackTraceContaining("Ambiguous");
+  }
+
+  @ApplicationScoped
+  static class SecondRegistry {
+    @Produces
+    MetricRegistry registry(TestDeployment deployment) {
+      return deployment.registry();
+    }
   }
 
   @ParameterizedTest
