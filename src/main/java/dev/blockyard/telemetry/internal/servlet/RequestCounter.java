@@ -1,0 +1,148 @@
+package dev.blockyard.telemetry.internal.servlet;
+
+import dev.blockyard.telemetry.AppResolver;
+import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.Warnings;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts each request once, with the status that its client gets (contract, section 4).
+ *
+ * <p>Most requests are counted when the filter chain returns. Where the status is not settled by
+ * then, the count waits for what settles it: the end of asynchronous processing ({@link
+ * AsyncRequest}), or the container's error handling, which is over when the request is destroyed
+ * ({@link Unsettled}).
+ *
+ * <p>Nothing here throws: a request is served the same, counted or not.
+ */
+final class RequestCounter {
+  private final BlockyardMetrics metrics;
+  private final @Nullable AppResolver resolver;
+  private final Warnings warnings = new Warnings();
+
+  RequestCounter(BlockyardMetrics metrics, @Nullable AppResolver resolver) {
+    this.metrics = metrics;
+    this.resolver = resolver;
+  }
+
+  /** The chain returned. */
+  void returned(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      int status = response.getStatus();
+      if (request.isAsyncStarted()) {
+        await(request, response);
+      } else if (status >= 400) {
+        // An error page may answer something else, even where sendError says it is committed.
+        Unsettled.keep(request, new Unsettled(response, status, status), app(request));
+      } else {
+        count(app(request), status);
+      }
+    } catch (Throwable t) {
+      failed(t);
+    }
+  }
+
+  /** The chain threw. */
+  void threw(HttpServletRequest request, HttpServletResponse response, Throwable thrown) {
+    try {
+      int status = response.getStatus();
+      int unhandled = response.isCommitted() ? status : status(thrown);
+      if (request.isAsyncStarted()) {
+        await(request, response);
+      } else if (isSeenWhenDestroyed(thrown) && unhandled >= 400) {
+        Unsettled.keep(request, new Unsettled(response, status, unhandled), app(request));
+      } else {
+        count(app(request), unhandled);
+      }
+    } catch (Throwable t) {
+      failed(t);
+    }
+  }
+
+  /** The container is through with the request, unless it is asynchronous. */
+  void destroyed(HttpServletRequest request) {
+    try {
+      Unsettled unsettled = Unsettled.take(request);
+      if (unsettled != null) {
+        count(RequestApp.of(request), unsettled.status(request));
+      }
+    } catch (Throwable t) {
+      failed(t);
+    }
+  }
+
+  private void await(HttpServletRequest request, HttpServletResponse response) {
+    if (response.isCommitted()) {
+      count(app(request), response.getStatus());
+      return;
+    }
+    AsyncRequest async = new AsyncRequest(this, request, response);
+    RequestApp.tell(async, request);
+    async.resolveIfNothingElse(app(request));
+    if (!async.listen()) {
+      async.end();
+    }
+  }
+
+  /** Asynchronous processing has ended. */
+  void ended(AsyncRequest async) {
+    try {
+      count(async.app(), async.status());
+    } catch (Throwable t) {
+      failed(t);
+    }
+  }
+
+  private void count(@Nullable String app, int status) {
+    try {
+      metrics.proxyRequest(app, status);
+    } catch (Throwable t) {
+      failed(t);
+    }
+  }
+
+  private void failed(Throwable t) {
+    warnings.once(Message.BYT0005, t, "a request", t);
+  }
+
+  /** What the handler said, else what the application's resolver says; it is asked but once. */
+  private @Nullable String app(HttpServletRequest request) {
+    String resolved = RequestApp.of(request);
+    return resolved != null || resolver == null ? resolved : ask(resolver, request);
+  }
+
+  private @Nullable String ask(AppResolver asked, HttpServletRequest request) {
+    try {
+      Optional<String> answer = asked.resolve(request);
+      return answer == null ? null : answer.orElse(null);
+    } catch (Throwable t) {
+      warnings.once(Message.BYT0007, t, asked.getClass().getName(), t);
+      return null;
+    }
+  }
+
+  /**
+   * Whether the container's handling of an exception is over when the request is destroyed. Of the
+   * others Open Liberty reports no end, so they are counted at once.
+   */
+  private static boolean isSeenWhenDestroyed(Throwable thrown) {
+    return thrown instanceof RuntimeException
+        || (thrown instanceof ServletException && !(thrown instanceof UnavailableException));
+  }
+
+  /** The status that a container answers with when nobody handles an exception. */
+  private static int status(Throwable thrown) {
+    if (thrown instanceof UnavailableException unavailable) {
+      return unavailable.isPermanent()
+          ? HttpServletResponse.SC_NOT_FOUND
+          : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    }
+    return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.blockyard.telemetry.internal.servlet;
+
+import dev.blockyard.telemetry.internal.config.TelemetryConfig;
+import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
+import dev.blockyard.telemetry.internal.exposition.SmallRye;
+import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.Warnings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers the request filter and, where the server offers no endpoint for metrics, the module's
+ * own. The container finds it in the jar.
+ */
+public final class TelemetryInitializer implements ServletContainerInitializer {
+  private static final String FILTER = "blockyard-telemetry-requests";
+  private static final String ENDPOINT = "blockyard-telemetry-metrics";
+
+  /** Made by the container. */
+  public TelemetryInitializer() {}
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    TelemetryConfig config = TelemetryConfig.load();
+    if (!config.enabled()) {
+      return;
+    }
+    if (!config.urlPatterns().isEmpty()) {
+      addFilter(new RequestFilter(config.urlPatterns()), context);
+    }
+    if (config.endpoint().isPresent() && isOwnRegistry(config.backend())) {
+      addEndpoint(config.endpoint().get(), config, context);
+    }
+  }
+
+  private static boolean isOwnRegistry(Backend backend) {
+    return (backend == Backend.AUTO || backend == Backend.MICROPROFILE_METRICS)
+        && SmallRye.isInApplication();
+  }
+
+  static void addFilter(RequestFilter filter, ServletContext context) {
+    FilterRegistration.Dynamic registration = context.addFilter(FILTER, filter);
+    if (registration == null) {
+      return; // registered already
+    }
+    registration.setAsyncSupported(true);
+    // Before the application's own filters: what they refuse was a request, too.
+    registration.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST), false, filter.urlPatterns());
+    context.addListener(filter);
+  }
+
+  private static void addEndpoint(String path, TelemetryConfig config, ServletContext context) {
+    ServletRegistration.Dynamic registration =
+        context.addServlet(ENDPOINT, new MetricsEndpoint(config.access()));
+    if (registration == null) {
+      return; // registered already
+    }
+    registration.setAsyncSupported(true);
+    if (!registration.addMapping(path).isEmpty()) {
+      new Warnings().once(Message.BYT0009, null, path);
+    }
+  }
+}

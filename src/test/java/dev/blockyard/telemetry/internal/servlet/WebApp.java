@@ -1,0 +1,105 @@
+package dev.blockyard.telemetry.internal.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A web application as a test describes it, for each {@link Container} alike. */
+final class WebApp {
+  private final List<Consumer<ServletContext>> startup = new ArrayList<>();
+  private final Map<Integer, String> statusPages = new HashMap<>();
+  private final Map<Class<? extends Throwable>, String> exceptionPages = new HashMap<>();
+  private final List<Class<?>> sockets = new ArrayList<>();
+
+  /** Handles a request; what it throws is what the servlet throws. */
+  @FunctionalInterface
+  interface Handler {
+    void handle(HttpServletRequest request, HttpServletResponse response)
+        throws ServletException, IOException;
+  }
+
+  WebApp onStartup(Consumer<ServletContext> step) {
+    startup.add(step);
+    return this;
+  }
+
+  WebApp servlet(String pattern, Handler handler) {
+    return onStartup(
+        context -> {
+          ServletRegistration.Dynamic servlet =
+              context.addServlet("servlet " + pattern, new HandlerServlet(handler));
+          servlet.setAsyncSupported(true);
+          servlet.addMapping(pattern);
+        });
+  }
+
+  /** Adds a filter for every request: in front of those that are there, or behind. */
+  WebApp filter(String name, boolean behind, Filter filter) {
+    return onStartup(
+        context -> {
+          FilterRegistration.Dynamic registration = context.addFilter(name, filter);
+          registration.setAsyncSupported(true);
+          registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), behind, "/*");
+        });
+  }
+
+  WebApp errorPage(int status, String path) {
+    statusPages.put(status, path);
+    return this;
+  }
+
+  WebApp errorPage(Class<? extends Throwable> thrown, String path) {
+    exceptionPages.put(thrown, path);
+    return this;
+  }
+
+  WebApp socket(Class<?> endpoint) {
+    sockets.add(endpoint);
+    return this;
+  }
+
+  void start(ServletContext context) {
+    startup.forEach(step -> step.accept(context));
+  }
+
+  Map<Integer, String> statusPages() {
+    return statusPages;
+  }
+
+  Map<Class<? extends Throwable>, String> exceptionPages() {
+    return exceptionPages;
+  }
+
+  List<Class<?>> sockets() {
+    return sockets;
+  }
+
+  private static final class HandlerServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Handler handler;
+
+    HandlerServlet(Handler handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws ServletException, IOException {
+      handler.handle(request, response);
+    }
+  }
+}
