@@ -287,7 +287,7 @@ public abstract class BlockyardMetricsContract {
   }
 
   private List<String> bounds(String histogram) {
-    return exposition().samples(histogram + "_bucket").keySet().stream()
+    return exposition().find(histogram + "_bucket").keySet().stream()
         .map(sample -> sample.substring(sample.indexOf('"') + 1, sample.lastIndexOf('"')))
         .toList();
   }
@@ -335,7 +335,7 @@ public abstract class BlockyardMetricsContract {
     metrics.proxyRequest(null, 200);
 
     Exposition shown = exposition();
-    assertThat(shown.samples("blockyard_proxy_requests_total")).hasSize(MAX_APPS + 2);
+    assertThat(shown.find("blockyard_proxy_requests_total")).hasSize(MAX_APPS + 2);
     assertThat(shown.value("blockyard_proxy_requests_total{app=\"_other\",status=\"2xx\"}"))
         .isEqualTo(5);
     assertThat(shown.value("blockyard_proxy_requests_total{app=\"unknown\",status=\"2xx\"}"))
@@ -353,7 +353,7 @@ public abstract class BlockyardMetricsContract {
     IntStream.range(0, MAX_APPS).forEach(i -> metrics.proxyRequest("app-" + i, 200));
 
     Exposition shown = exposition();
-    assertThat(shown.samples("blockyard_proxy_requests_total")).hasSize(MAX_APPS + 2);
+    assertThat(shown.find("blockyard_proxy_requests_total")).hasSize(MAX_APPS + 2);
     assertThat(shown.value("blockyard_proxy_requests_total{app=\"unknown\",status=\"2xx\"}"))
         .isEqualTo(1);
     assertThat(shown.value("blockyard_proxy_requests_total{app=\"_other\",status=\"2xx\"}"))
@@ -410,7 +410,7 @@ public abstract class BlockyardMetricsContract {
     metrics.healthCheckFailed(name);
 
     String escaped = name.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-    assertThat(exposition().samples("blockyard_proxy_requests_total"))
+    assertThat(exposition().find("blockyard_proxy_requests_total"))
         .containsExactly(
             Map.entry(
                 "blockyard_proxy_requests_total{app=\"" + escaped + "\",status=\"2xx\"}", 1.0));
@@ -422,11 +422,10 @@ public abstract class BlockyardMetricsContract {
     metrics.proxyRequest("half\uD801", 200);
     metrics.proxyRequest("half?", 200);
 
-    assertThat(exposition().samples("blockyard_proxy_requests_total").values())
-        .containsExactly(3.0);
+    assertThat(exposition().find("blockyard_proxy_requests_total").values()).containsExactly(3.0);
 
     metrics.forgetApp("half\uD802");
-    assertThat(exposition().samples("blockyard_proxy_requests_total")).isEmpty();
+    assertThat(exposition().find("blockyard_proxy_requests_total")).isEmpty();
   }
 
   @Test
@@ -470,7 +469,7 @@ public abstract class BlockyardMetricsContract {
     assertThat(shown.value("blockyard_workers_active")).isEqualTo(0);
     assertThat(shown.value("blockyard_sessions_active")).isEqualTo(all);
     assertThat(shown.value("blockyard_cold_start_seconds_count")).isEqualTo(all);
-    Map<String, Double> requests = shown.samples("blockyard_proxy_requests_total");
+    Map<String, Double> requests = shown.find("blockyard_proxy_requests_total");
     assertThat(requests).hasSizeLessThanOrEqualTo(MAX_APPS + 1);
     assertThat(requests.values().stream().mapToDouble(Double::doubleValue).sum())
         .isEqualTo(2 * all);
@@ -498,7 +497,7 @@ public abstract class BlockyardMetricsContract {
       pool.shutdownNow();
     }
     IntStream.range(0, 3).forEach(i -> metrics.forgetApp("app-" + i));
-    assertThat(exposition().samples("blockyard_proxy_requests_total")).isEmpty();
+    assertThat(exposition().find("blockyard_proxy_requests_total")).isEmpty();
 
     IntStream.range(0, MAX_APPS + 1).forEach(i -> metrics.proxyRequest("next-" + i, 200));
     assertThat(exposition().value("blockyard_proxy_requests_total{app=\"_other\",status=\"2xx\"}"))

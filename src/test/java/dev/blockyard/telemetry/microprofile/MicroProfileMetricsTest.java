@@ -42,7 +42,7 @@ class MicroProfileMetricsTest extends BlockyardMetricsContract {
       assertThat(first.exposition().value("blockyard_workers_active")).isEqualTo(1);
       assertThat(first.exposition().value("blockyard_sessions_active")).isEqualTo(0);
       assertThat(second.exposition().value("blockyard_workers_spawned_total")).isEqualTo(0);
-      assertThat(second.exposition().samples("blockyard_proxy_requests_total")).isEmpty();
+      assertThat(second.exposition().find("blockyard_proxy_requests_total")).isEmpty();
       assertThat(second.exposition().value("blockyard_sessions_active")).isEqualTo(1);
     }
   }
@@ -68,6 +68,35 @@ class MicroProfileMetricsTest extends BlockyardMetricsContract {
   }
 
   @Test
+  void nothingIsLeftOfMetricsThatWereClosed() {
+    try (TestRegistry another = new TestRegistry();
+        Log log = Log.open()) {
+      RecordingMetrics closed =
+          new RecordingMetrics(new MicroProfileInstruments(another.registry()), MAX_APPS);
+      closed.proxyRequest("shop", 200);
+      closed.healthCheckFailed(null);
+
+      closed.close();
+      assertThat(another.exposition().samples()).isEmpty();
+
+      closed.workerSpawned();
+      closed.proxyRequest("shop", 200);
+      closed.proxyRequest("another", 200);
+      closed.healthCheckFailed(null);
+      closed.forgetApp("shop");
+      assertThat(another.exposition().samples()).isEmpty();
+      assertThat(log.messages()).isEmpty();
+
+      BlockyardMetrics next = MicroProfileMetrics.on(another.registry());
+      next.workerSpawned();
+      next.proxyRequest("shop", 200);
+      assertThat(another.exposition().value("blockyard_workers_active")).isEqualTo(1);
+      assertThat(another.exposition().value("blockyard_workers_spawned_total")).isEqualTo(1);
+      assertThat(another.exposition().sum("blockyard_proxy_requests_total")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void theBoundOnAppsIsReadFromConfiguration() {
     System.setProperty("blockyard.telemetry.apps.max", "1");
     try (TestRegistry another = new TestRegistry()) {
@@ -75,7 +104,7 @@ class MicroProfileMetricsTest extends BlockyardMetricsContract {
       metrics.proxyRequest("first", 200);
       metrics.proxyRequest("second", 200);
 
-      assertThat(another.exposition().samples("blockyard_proxy_requests_total"))
+      assertThat(another.exposition().find("blockyard_proxy_requests_total"))
           .containsOnlyKeys(
               "blockyard_proxy_requests_total{app=\"first\",status=\"2xx\"}",
               "blockyard_proxy_requests_total{app=\"_other\",status=\"2xx\"}");

@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.testing;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ public final class Exposition {
     this.help = help;
   }
 
-  /** Reads a text, without the labels in which servers and the reference differ. */
+  /** Reads a text, without the labels that MicroProfile Metrics adds. */
   public static Exposition parse(String text) {
     return parse(text, labels -> true);
   }
@@ -103,11 +104,40 @@ public final class Exposition {
     return samples;
   }
 
-  /** The samples whose name begins with a prefix. */
-  public Map<String, Double> samples(String prefix) {
+  /** The samples whose key passes. */
+  public Map<String, Double> samples(Predicate<String> key) {
     Map<String, Double> wanted = new LinkedHashMap<>(samples);
-    wanted.keySet().removeIf(sample -> !sample.startsWith(prefix));
+    wanted.keySet().removeIf(key.negate());
     return wanted;
+  }
+
+  /** The samples of a name that have at least these labels, written as {@code label=value}. */
+  public Map<String, Double> find(String name, String... labels) {
+    return samples(
+        key ->
+            (key.equals(name) || key.startsWith(name + "{"))
+                && Arrays.stream(labels).allMatch(label -> key.contains(quoted(label))));
+  }
+
+  private static String quoted(String label) {
+    return label.replaceFirst("=", "=\"") + "\"";
+  }
+
+  /** The sum of what {@link #find} finds, 0 where it finds nothing. */
+  public double sum(String name, String... labels) {
+    return find(name, labels).values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** By how much the module's counts and gauges moved; those that did not are left out. */
+  public Map<String, Double> since(Exposition before) {
+    Map<String, Double> moved = new TreeMap<>();
+    samples(Exposition::isCount).forEach((key, now) -> moved.put(key, now - before.value(key)));
+    moved.values().removeIf(by -> by == 0);
+    return moved;
+  }
+
+  private static boolean isCount(String key) {
+    return key.startsWith("blockyard_") && !key.matches("(?s)\\w+_(bucket|sum|max)(\\{.*)?");
   }
 
   /** The value of one sample, or 0 where there is none. */

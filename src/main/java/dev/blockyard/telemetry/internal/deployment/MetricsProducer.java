@@ -6,9 +6,11 @@ import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Optional;
@@ -40,6 +42,13 @@ class MetricsProducer {
           "there is no MetricRegistry to inject in this deployment");
     }
     return found.orElseGet(MetricsProducer::nothing);
+  }
+
+  /** The application is being stopped. */
+  void close(@Disposes BlockyardMetrics metrics) {
+    if (metrics instanceof RecordingMetrics recording) {
+      recording.close();
+    }
   }
 
   private static BlockyardMetrics nothing() {

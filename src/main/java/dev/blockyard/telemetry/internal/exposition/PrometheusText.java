@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -17,6 +19,7 @@ import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
  * Writes what SmallRye Metrics keeps, the module's own series the way the reference writes them:
@@ -31,7 +34,7 @@ public final class PrometheusText {
   private static final Set<String> OWN_MAX =
       OWN.stream().map(name -> name + "_max").collect(Collectors.toUnmodifiableSet());
 
-  private static final Tag SCOPE = Tag.of("mp_scope", "application");
+  private static final Tag SCOPE = Tag.of("mp_scope", MetricRegistry.APPLICATION_SCOPE);
 
   /** Registries that write our series without the scope already. */
   private static final WeakHashMap<PrometheusMeterRegistry, Boolean> PREPARED = new WeakHashMap<>();
@@ -48,19 +51,32 @@ public final class PrometheusText {
   }
 
   /**
-   * Writes all metrics of the application as Prometheus text 0.0.4.
+   * Writes all metrics of the application as Prometheus text 0.0.4. What SmallRye itself measures
+   * (the scope {@code base}: threads, heap) is the JVM's, has names that Prometheus's own check
+   * refuses, and is left out.
    *
    * @param writer where to; it is not closed
    * @throws IOException if the writer throws it
    */
   public static void write(Writer writer) throws IOException {
     for (PrometheusMeterRegistry registry : registries().toList()) {
-      TextFormat.write004(
-          writer,
-          registry
-              .getPrometheusRegistry()
-              .filteredMetricFamilySamples(sample -> !OWN_MAX.contains(sample)));
+      List<MetricFamilySamples> families =
+          Collections.list(
+              registry
+                  .getPrometheusRegistry()
+                  .filteredMetricFamilySamples(sample -> !OWN_MAX.contains(sample)));
+      families.removeIf(PrometheusText::isOfTheJvm);
+      TextFormat.write004(writer, Collections.enumeration(families));
     }
+  }
+
+  private static boolean isOfTheJvm(MetricFamilySamples family) {
+    return family.samples.stream()
+        .allMatch(
+            sample -> {
+              int scope = sample.labelNames.indexOf(SCOPE.getKey());
+              return scope >= 0 && sample.labelValues.get(scope).equals(MetricRegistry.BASE_SCOPE);
+            });
   }
 
   private static Stream<PrometheusMeterRegistry> registries() {

@@ -76,6 +76,14 @@ final class AppSeries {
     }
   }
 
+  /** Removes every series of the app; from now on nothing is counted here, nor registered. */
+  synchronized void close() {
+    forget();
+    for (int index = 0; index <= HEALTH_CHECKS; index++) {
+      counters.set(index, REFUSED);
+    }
+  }
+
   private static BlockyardMetric metric(int index) {
     return index == HEALTH_CHECKS
         ? BlockyardMetric.HEALTH_CHECKS_FAILED

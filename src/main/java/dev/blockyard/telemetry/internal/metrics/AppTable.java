@@ -21,6 +21,7 @@ final class AppTable {
   private final AppSeries other;
   private final Instruments instruments;
   private final Warnings warnings;
+  private volatile boolean closed;
 
   AppTable(Instruments instruments, int max, Warnings warnings) {
     this.instruments = instruments;
@@ -48,15 +49,17 @@ final class AppTable {
     AppSeries admitted =
         series.computeIfAbsent(
             onTheWire(app), l -> takePlace() ? new AppSeries(l, instruments, warnings) : null);
-    if (admitted == null) {
-      warnings.once(Message.BYT0006, null, Integer.toString(max));
-      return other;
+    if (admitted != null) {
+      return admitted;
     }
-    return admitted;
+    if (!closed) {
+      warnings.once(Message.BYT0006, null, Integer.toString(max));
+    }
+    return other;
   }
 
   private boolean takePlace() {
-    return places.getAndUpdate(free -> Math.max(0, free - 1)) > 0;
+    return !closed && places.getAndUpdate(free -> Math.max(0, free - 1)) > 0;
   }
 
   void forget(@Nullable String app) {
@@ -73,6 +76,12 @@ final class AppTable {
           places.incrementAndGet();
           return null;
         });
+  }
+
+  /** Removes all series; names that come later are counted nowhere. */
+  void close() {
+    closed = true;
+    series.values().forEach(AppSeries::close);
   }
 
   /**

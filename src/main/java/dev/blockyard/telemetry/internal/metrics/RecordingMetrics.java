@@ -25,6 +25,8 @@ import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.metrics.Instruments.DurationHistogram;
 import dev.blockyard.telemetry.internal.metrics.Instruments.EventCounter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,9 @@ public final class RecordingMetrics implements BlockyardMetrics {
   private final DurationHistogram proxyRequest;
   private final DurationHistogram build;
   private final AppTable apps;
+
+  /** Removes one series each. */
+  private final List<Runnable> registered = new ArrayList<>();
 
   /** One look at all workers; replaced as a whole. */
   private record Workers(long busy, long idle, long draining) {}
@@ -87,7 +92,9 @@ public final class RecordingMetrics implements BlockyardMetrics {
   private EventCounter counter(
       Instruments instruments, BlockyardMetric metric, String... labelValues) {
     try {
-      return instruments.counter(metric, labelValues);
+      EventCounter counter = instruments.counter(metric, labelValues);
+      registered(instruments, metric, labelValues);
+      return counter;
     } catch (Throwable t) {
       refused(metric, t);
       return () -> {};
@@ -96,7 +103,9 @@ public final class RecordingMetrics implements BlockyardMetrics {
 
   private DurationHistogram histogram(Instruments instruments, BlockyardMetric metric) {
     try {
-      return instruments.histogram(metric);
+      DurationHistogram histogram = instruments.histogram(metric);
+      registered(instruments, metric);
+      return histogram;
     } catch (Throwable t) {
       refused(metric, t);
       return duration -> {};
@@ -107,9 +116,21 @@ public final class RecordingMetrics implements BlockyardMetrics {
       Instruments instruments, BlockyardMetric metric, LongSupplier value, String... labelValues) {
     try {
       instruments.gauge(metric, value, labelValues);
+      registered(instruments, metric, labelValues);
     } catch (Throwable t) {
       refused(metric, t);
     }
+  }
+
+  private void registered(Instruments instruments, BlockyardMetric metric, String... labelValues) {
+    registered.add(
+        () -> {
+          try {
+            instruments.remove(metric, labelValues);
+          } catch (Throwable t) {
+            failed(metric, t);
+          }
+        });
   }
 
   private void refused(BlockyardMetric metric, Throwable t) {
@@ -258,5 +279,16 @@ public final class RecordingMetrics implements BlockyardMetrics {
   @Override
   public void forgetApp(@Nullable String app) {
     apps.forget(app);
+  }
+
+  /**
+   * Removes every series, at the end of the deployment; what happens later is counted nowhere. A
+   * server does so by itself only for those that were registered on a thread that it knows to be
+   * the application's, and a registry outside a server not at all: the next deployment would count
+   * on, with the gauges of this one.
+   */
+  public void close() {
+    apps.close();
+    registered.forEach(Runnable::run);
   }
 }

@@ -8,7 +8,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing here throws: a request is served the same, counted or not.
  */
 final class RequestCounter {
+  private static final String LIBERTY_REPORT = "com.ibm.websphere.servlet.error.ServletErrorReport";
+
   private final BlockyardMetrics metrics;
   private final @Nullable AppResolver resolver;
   private final Warnings warnings = new Warnings();
@@ -128,21 +133,33 @@ final class RequestCounter {
   }
 
   /**
-   * Whether the container's handling of an exception is over when the request is destroyed. Of the
-   * others Open Liberty reports no end, so they are counted at once.
+   * Whether the container's handling of an exception is over when the request is destroyed. For the
+   * others, and for those it wraps, Open Liberty does not say that it is destroyed, so they are
+   * counted at once.
    */
   private static boolean isSeenWhenDestroyed(Throwable thrown) {
     return thrown instanceof RuntimeException
-        || (thrown instanceof ServletException && !(thrown instanceof UnavailableException));
+        || (thrown instanceof ServletException
+            && !(thrown instanceof UnavailableException)
+            && !isLibertyReport(thrown));
   }
 
   /** The status that a container answers with when nobody handles an exception. */
   private static int status(Throwable thrown) {
-    if (thrown instanceof UnavailableException unavailable) {
+    Throwable cause = isLibertyReport(thrown) ? thrown.getCause() : thrown;
+    if (cause instanceof UnavailableException unavailable) {
       return unavailable.isPermanent()
           ? HttpServletResponse.SC_NOT_FOUND
           : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     }
-    return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    return cause != thrown && cause instanceof FileNotFoundException
+        ? HttpServletResponse.SC_NOT_FOUND // so Open Liberty answers
+        : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+  }
+
+  /** Open Liberty wraps an {@code IOException}, {@code Error} or {@code UnavailableException}. */
+  private static boolean isLibertyReport(Throwable thrown) {
+    return Stream.<Class<?>>iterate(thrown.getClass(), Objects::nonNull, Class::getSuperclass)
+        .anyMatch(type -> type.getName().equals(LIBERTY_REPORT));
   }
 }

@@ -103,6 +103,21 @@ class DeploymentTest {
     assertThat(logged.messages()).isEmpty();
   }
 
+  @Test
+  void everySeriesGoesWithTheDeploymentAndTheNextStartsAnew() {
+    for (int i = 0; i < 2; i++) {
+      try (WeldContainer container = deployment.weld(Platform.class).initialize()) {
+        callsPass(container);
+        assertThat(deployment.moved())
+            .containsEntry("blockyard_workers_spawned_total", 1.0)
+            .containsEntry("blockyard_workers_active", 1.0)
+            .containsEntry("blockyard_proxy_requests_total{app=app1, status=2xx}", 1.0);
+      }
+      assertThat(deployment.series()).isEmpty();
+    }
+    assertThat(logged.messages()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "enabled, false",

@@ -56,6 +56,14 @@ class PrometheusTextTest {
   }
 
   @Test
+  void whatSmallRyeMeasuresOfTheJvmIsLeftOut() {
+    SharedMetricRegistries.getOrCreate(MetricRegistry.BASE_SCOPE);
+    record();
+
+    assertThat(TestRegistry.text()).doesNotContain("mp_scope=\"base\"").doesNotContain("usedHeap");
+  }
+
+  @Test
   void aForgottenAppLeavesTheText() {
     BlockyardMetrics metrics = record();
     metrics.forgetApp("shop");
