@@ -1,0 +1,74 @@
+package dev.blockyard.sample;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.PathParam;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proxies WebSocket sessions; the container makes one instance for each. It is a bean because some
+ * containers inject only into those.
+ */
+@Dependent
+@ServerEndpoint("/app/{name}/ws")
+public class AppSocket {
+  private static final System.Logger LOG = System.getLogger(AppSocket.class.getName());
+
+  private @Nullable Tunnel tunnel;
+
+  @Inject Platform platform;
+  @Inject WorkerPool pool;
+  @Inject WorkerClient client;
+
+  /** Connects the new session to a worker of the app. */
+  @OnOpen
+  public void open(Session session, @PathParam("name") String name) throws IOException {
+    HostedApp app = platform.find(name);
+    Worker worker = app == null ? null : pool.lease(app);
+    if (app == null || worker == null) {
+      session.close(new CloseReason(CloseCodes.VIOLATED_POLICY, "No such app"));
+      return;
+    }
+    Tunnel opened = new Tunnel(session);
+    tunnel = opened;
+    client
+        .openSession(app, worker, opened)
+        .whenComplete(
+            (done, failure) -> {
+              worker.release();
+              opened.close();
+            });
+  }
+
+  /** Passes a text message on. */
+  @OnMessage
+  public void text(String message) {
+    if (tunnel != null) {
+      tunnel.sendToWorker(message);
+    }
+  }
+
+  /** Ends the session towards the worker as well. */
+  @OnClose
+  public void close() {
+    if (tunnel != null) {
+      tunnel.end();
+    }
+  }
+
+  /** A connection that breaks is a session that ends. */
+  @OnError
+  public void fail(Throwable failure) {
+    LOG.log(System.Logger.Level.INFO, "WebSocket session failed", failure);
+    close();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.blockyard.sample;
+
+import dev.blockyard.telemetry.StopReason;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at every worker once per tick and stops those that crashed, are drained or are idle. */
+@ApplicationScoped
+class Reconciler {
+  private @Nullable Ticks ticks;
+
+  @Inject WorkerPool pool;
+  @Inject WorkerClient client;
+  @Inject AuditLog audit;
+
+  @Inject
+  @ConfigProperty(name = "sample.tick", defaultValue = "PT2S")
+  Duration interval;
+
+  @Inject
+  @ConfigProperty(name = "sample.idle-timeout", defaultValue = "PT1M")
+  Duration idleTimeout;
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
+    ticks = Ticks.start(interval, this::tick);
+  }
+
+  /** Does one round and returns how many workers it stopped. */
+  synchronized int tick() throws InterruptedException {
+    int stopped = 0;
+    for (Worker worker : pool.all()) {
+      if (stop(worker)) {
+        stopped++;
+        audit.record("worker of " + worker.app() + " stopped");
+      }
+    }
+    pool.reconcile();
+    return stopped;
+  }
+
+  private boolean stop(Worker worker) throws InterruptedException {
+    boolean healthy = client.healthy(worker);
+    if (worker.unhealthyAfter(healthy)) {
+      return pool.evictUnhealthy(worker.app(), worker);
+    }
+    if (worker.drained()) {
+      return pool.stop(worker.app(), worker, StopReason.GRACEFUL);
+    }
+    return healthy
+        && worker.drainIfIdleFor(idleTimeout)
+        && pool.stop(worker.app(), worker, StopReason.IDLE_TIMEOUT);
+  }
+
+  @PreDestroy
+  void close() {
+    if (ticks != null) {
+      ticks.close();
+    }
+  }
+}

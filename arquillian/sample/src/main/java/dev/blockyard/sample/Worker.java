@@ -1,0 +1,100 @@
+package dev.blockyard.sample;
+
+import dev.blockyard.telemetry.WorkerView;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A worker process as the platform sees it. Requests and WebSocket sessions lease it; once it is
+ * draining it takes no new lease, so a worker is never stopped under somebody who just came.
+ */
+final class Worker implements WorkerView {
+  private static final int PROBES_UNTIL_UNHEALTHY = 3;
+  private static final long SECONDS_TO_END = 5;
+
+  private final HostedApp app;
+  private final Process process;
+  private final int port;
+  private long leases;
+  private boolean draining;
+  private long unusedSince = System.nanoTime();
+  private int failedProbes;
+
+  Worker(HostedApp app, Process process, int port) {
+    this.app = app;
+    this.process = process;
+    this.port = port;
+  }
+
+  HostedApp app() {
+    return app;
+  }
+
+  URI uri(String scheme, String pathAndQuery) {
+    return URI.create(scheme + "://127.0.0.1:" + port + pathAndQuery);
+  }
+
+  /** Takes a lease, which {@link #release()} ends; {@code false} if the worker is draining. */
+  synchronized boolean lease() {
+    if (!draining) {
+      leases++;
+    }
+    return !draining;
+  }
+
+  synchronized void release() {
+    leases--;
+    unusedSince = System.nanoTime();
+  }
+
+  synchronized void drain() {
+    draining = true;
+  }
+
+  synchronized boolean drained() {
+    return draining && leases == 0;
+  }
+
+  /** Starts draining if nobody has used the worker for this long, and says whether it did. */
+  synchronized boolean drainIfIdleFor(Duration idle) {
+    if (draining || leases > 0 || System.nanoTime() - unusedSince < idle.toNanos()) {
+      return false;
+    }
+    draining = true;
+    return true;
+  }
+
+  /** Takes the result of a probe; a process that is gone needs no second one to be unhealthy. */
+  synchronized boolean unhealthyAfter(boolean healthy) {
+    failedProbes = healthy ? 0 : failedProbes + 1;
+    return !process.isAlive() || failedProbes >= PROBES_UNTIL_UNHEALTHY;
+  }
+
+  @Override
+  public synchronized boolean draining() {
+    return draining;
+  }
+
+  @Override
+  public synchronized long sessions() {
+    return leases;
+  }
+
+  /** Ends the process: politely by closing its standard input, then by force. */
+  void stop() {
+    drain();
+    try {
+      process.getOutputStream().close();
+      if (process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (IOException e) {
+      // Closed from the other side: the process is gone or about to be.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.blockyard.sample;
+
+import dev.blockyard.telemetry.App;
+import dev.blockyard.telemetry.CountedHealthCheckFailure;
+import dev.blockyard.telemetry.CountedWorkerStop;
+import dev.blockyard.telemetry.ReconciledWorkers;
+import dev.blockyard.telemetry.StopReason;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers that run. Whatever stops one, it leaves this set exactly once, and the call that took
+ * it out is the one that counts.
+ */
+@ApplicationScoped
+class WorkerPool {
+  private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  @Inject WorkerLauncher launcher;
+
+  /**
+   * Leases a worker of the app, after a cold start if there is none. The caller releases it.
+   *
+   * @return null if the app was retired meanwhile
+   */
+  @Nullable Worker lease(HostedApp app) throws IOException {
+    synchronized (app) {
+      if (app.retired() || closed) {
+        return null;
+      }
+      for (Worker worker : workers) {
+        if (worker.app() == app && worker.lease()) {
+          return worker;
+        }
+      }
+      Worker worker = launcher.launch(app);
+      worker.lease();
+      workers.add(worker);
+      if (closed) {
+        worker.stop();
+      }
+      return worker;
+    }
+  }
+
+  /** Lets no new lease begin on any worker of this version of an app. */
+  void retire(HostedApp app) {
+    synchronized (app) {
+      app.retire();
+      of(app).forEach(Worker::drain);
+    }
+  }
+
+  List<Worker> of(HostedApp app) {
+    return workers.stream().filter(worker -> worker.app() == app).toList();
+  }
+
+  List<Worker> all() {
+    return List.copyOf(workers);
+  }
+
+  /** All workers again, as the look that the gauges show. */
+  @ReconciledWorkers
+  List<Worker> reconcile() {
+    return List.copyOf(workers);
+  }
+
+  /** Stops a worker; {@code false} if somebody else already did. */
+  @CountedWorkerStop
+  boolean stop(@App HostedApp app, Worker worker, StopReason reason) {
+    return remove(worker);
+  }
+
+  /** Stops a worker that failed its health checks; {@code false} if somebody else already did. */
+  @CountedHealthCheckFailure
+  @CountedWorkerStop(StopReason.CRASHED)
+  boolean evictUnhealthy(@App HostedApp app, Worker worker) {
+    return remove(worker);
+  }
+
+  private boolean remove(Worker worker) {
+    boolean removed = workers.remove(worker);
+    if (removed) {
+      worker.stop();
+    }
+    return removed;
+  }
+
+  @PreDestroy
+  void close() {
+    closed = true;
+    workers.forEach(Worker::stop);
+  }
+}
