@@ -1,0 +1,60 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+
+/** Prints which test classes the build has run, of all its modules, and how they ended. */
+final class TestCounts {
+  private TestCounts() {}
+
+  private record Suite(String name, int passed, int failed, int skipped) {}
+
+  public static void main(String[] arguments) throws IOException {
+    List<Suite> suites;
+    try (Stream<Path> files = Files.walk(Path.of(arguments[0]))) {
+      suites =
+          files
+              .filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
+              .filter(file -> file.getParent().getFileName().toString().endsWith("-reports"))
+              .sorted()
+              .map(TestCounts::read)
+              .toList();
+    }
+    for (Suite suite : suites) {
+      System.out.printf(
+          "%5d passed, %d failed, %d skipped  %s%n",
+          suite.passed, suite.failed, suite.skipped, suite.name);
+    }
+    System.out.printf(
+        "%d passed, %d failed, %d skipped%n",
+        suites.stream().mapToInt(Suite::passed).sum(),
+        suites.stream().mapToInt(Suite::failed).sum(),
+        suites.stream().mapToInt(Suite::skipped).sum());
+  }
+
+  private static Suite read(Path report) {
+    try {
+      Element suite =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(report.toFile())
+              .getDocumentElement();
+      int failed = count(suite, "errors") + count(suite, "failures");
+      int skipped = count(suite, "skipped");
+      return new Suite(
+          suite.getAttribute("name"), count(suite, "tests") - failed - skipped, failed, skipped);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (javax.xml.parsers.ParserConfigurationException | org.xml.sax.SAXException e) {
+      throw new IllegalStateException("no test report: " + report, e);
+    }
+  }
+
+  private static int count(Element suite, String attribute) {
+    return Integer.parseInt(suite.getAttribute(attribute));
+  }
+}

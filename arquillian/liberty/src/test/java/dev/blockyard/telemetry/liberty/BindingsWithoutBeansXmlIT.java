@@ -1,0 +1,16 @@
+package dev.blockyard.telemetry.liberty;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The bindings in an application without a {@code beans.xml}. */
+class BindingsWithoutBeansXmlIT extends BindingsScenario {
+  BindingsWithoutBeansXmlIT() {
+    super("implicit");
+  }
+
+  @Deployment(testable = false)
+  static WebArchive application() {
+    return Wars.probe("implicit");
+  }
+}
