@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.testing;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -11,11 +12,13 @@ public final class Log implements AutoCloseable {
   private static final Logger MODULE = Logger.getLogger("dev.blockyard.telemetry");
 
   private final List<String> messages = new CopyOnWriteArrayList<>();
+  private final List<String> announced = new CopyOnWriteArrayList<>();
   private final Handler handler =
       new Handler() {
         @Override
         public void publish(LogRecord record) {
-          messages.add(record.getMessage());
+          boolean warning = record.getLevel().intValue() >= Level.WARNING.intValue();
+          (warning ? messages : announced).add(record.getMessage());
         }
 
         @Override
@@ -35,12 +38,17 @@ public final class Log implements AutoCloseable {
     return log;
   }
 
-  /** The messages so far. */
+  /** What was said that is no warning. */
+  public List<String> announced() {
+    return announced;
+  }
+
+  /** The warnings so far. */
   public List<String> messages() {
     return messages;
   }
 
-  /** The messages that begin with a code. */
+  /** The warnings that begin with a code. */
   public List<String> messages(String code) {
     return messages.stream().filter(message -> message.startsWith(code + ":")).toList();
   }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param access who may read that endpoint
  * @param urlPatterns the servlet patterns of counted requests; empty for no filter
  * @param maxApps how many app names may have series at once
+ * @param openTelemetryEnabled whether MicroProfile Telemetry is on, which it is not by default
  */
 public record TelemetryConfig(
     boolean enabled,
@@ -26,7 +27,8 @@ public record TelemetryConfig(
     Optional<String> endpoint,
     EndpointAccess access,
     List<String> urlPatterns,
-    int maxApps) {
+    int maxApps,
+    boolean openTelemetryEnabled) {
 
   static final String ENABLED = "blockyard.telemetry.enabled";
 
@@ -38,6 +40,9 @@ public record TelemetryConfig(
 
   static final String URL_PATTERNS = "blockyard.telemetry.proxy.url-patterns";
   static final String MAX_APPS = "blockyard.telemetry.apps.max";
+
+  /** MicroProfile Telemetry's own key. */
+  private static final String OTEL_DISABLED = "otel.sdk.disabled";
 
   private static final String NONE = "none";
   private static final Pattern ENDPOINT_PATH = Pattern.compile("/[^*\\s?#]+");
@@ -59,6 +64,12 @@ public record TelemetryConfig(
 
     Backend(String value) {
       this.value = value;
+    }
+
+    /** Returns the value of the key. */
+    @Override
+    public String toString() {
+      return value;
     }
   }
 
@@ -87,7 +98,8 @@ public record TelemetryConfig(
             .apply(URL_PATTERNS)
             .map(TelemetryConfig::parsePatterns)
             .orElseGet(() -> List.of("/app/*")),
-        source.apply(MAX_APPS).map(TelemetryConfig::parseMaxApps).orElse(1000));
+        source.apply(MAX_APPS).map(TelemetryConfig::parseMaxApps).orElse(1000),
+        source.apply(OTEL_DISABLED).map("false"::equalsIgnoreCase).orElse(false));
   }
 
   private static boolean parseEnabled(String value) {

@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.internal.deployment;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
+import dev.blockyard.telemetry.internal.exposition.SmallRye;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.messages.Warnings;
@@ -13,6 +14,8 @@ import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
@@ -21,27 +24,71 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class MetricsProducer {
+  private static final Logger LOG = System.getLogger("dev.blockyard.telemetry");
 
   @Produces
   @ApplicationScoped
   BlockyardMetrics metrics(BeanManager beans) {
     TelemetryConfig config = TelemetryConfig.load();
-    if (!config.enabled() || config.backend() == Backend.NONE) {
+    if (!config.enabled()) {
       return BlockyardMetrics.noop();
     }
-    if (config.backend() == Backend.OPENTELEMETRY) {
-      throw new TelemetryException(
-          Message.BYT0002, "opentelemetry", "this version of the module cannot record there");
+    BlockyardMetrics metrics = BlockyardMetrics.noop();
+    Backend used = Backend.NONE;
+    for (Backend candidate : candidates(config.backend())) {
+      Optional<BlockyardMetrics> found = find(candidate, config, beans);
+      if (found.isPresent()) {
+        metrics = found.get();
+        used = candidate;
+        break;
+      }
     }
-    Optional<BlockyardMetrics> found =
-        MicroProfileBackend.isOnClassPath() ? MicroProfileBackend.find(beans) : Optional.empty();
-    if (found.isEmpty() && config.backend() == Backend.MICROPROFILE_METRICS) {
-      throw new TelemetryException(
-          Message.BYT0002,
-          "microprofile-metrics",
-          "there is no MetricRegistry to inject in this deployment");
+    if (used == Backend.NONE && config.backend() != Backend.NONE) {
+      missing(config.backend());
     }
-    return found.orElseGet(MetricsProducer::nothing);
+    LOG.log(
+        Level.INFO,
+        Message.BYT0016.text(
+            used,
+            SmallRye.endpoint(config).orElse("none of its own"),
+            config.urlPatterns().isEmpty() ? "none" : String.join(",", config.urlPatterns())));
+    return metrics;
+  }
+
+  private static Backend[] candidates(Backend wanted) {
+    return wanted == Backend.AUTO
+        ? new Backend[] {Backend.MICROPROFILE_METRICS, Backend.OPENTELEMETRY}
+        : new Backend[] {wanted};
+  }
+
+  private static Optional<BlockyardMetrics> find(
+      Backend candidate, TelemetryConfig config, BeanManager beans) {
+    return switch (candidate) {
+      case MICROPROFILE_METRICS ->
+          ApiPresence.has(MicroProfileBackend.API)
+              ? MicroProfileBackend.find(beans)
+              : Optional.empty();
+      case OPENTELEMETRY ->
+          config.openTelemetryEnabled() && ApiPresence.has(OpenTelemetryBackend.API)
+              ? OpenTelemetryBackend.find(beans)
+              : Optional.empty();
+      case AUTO, NONE -> Optional.empty();
+    };
+  }
+
+  private static void missing(Backend wanted) {
+    switch (wanted) {
+      case MICROPROFILE_METRICS ->
+          throw new TelemetryException(
+              Message.BYT0002, wanted, "there is no MetricRegistry to inject in this deployment");
+      case OPENTELEMETRY ->
+          throw new TelemetryException(
+              Message.BYT0002,
+              wanted,
+              "there is no OpenTelemetry to inject in this deployment, or otel.sdk.disabled is not"
+                  + " \"false\"");
+      case AUTO, NONE -> new Warnings().once(Message.BYT0003, null, "");
+    }
   }
 
   /** The application is being stopped. */
@@ -49,11 +96,6 @@ class MetricsProducer {
     if (metrics instanceof RecordingMetrics recording) {
       recording.close();
     }
-  }
-
-  private static BlockyardMetrics nothing() {
-    new Warnings().once(Message.BYT0003, null, "");
-    return BlockyardMetrics.noop();
   }
 
   /** Series with a closed label set exist from the deployment on, not from the first event. */

@@ -17,18 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class MicroProfileBackend {
   private MicroProfileBackend() {}
 
-  /** Whether this class can be used. It names the API in a string, so that asking does no harm. */
-  static boolean isOnClassPath() {
-    try {
-      Class.forName(
-          "org.eclipse.microprofile.metrics.MetricRegistry",
-          false,
-          MicroProfileBackend.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
-  }
+  /** Without the API, this class must not be loaded. */
+  static final String API = "org.eclipse.microprofile.metrics.MetricRegistry";
 
   static Optional<BlockyardMetrics> find(BeanManager beans) {
     if (beans.getBeans(MetricRegistry.class).isEmpty()) {

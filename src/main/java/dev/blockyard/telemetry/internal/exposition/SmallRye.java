@@ -1,5 +1,9 @@
 package dev.blockyard.telemetry.internal.exposition;
 
+import dev.blockyard.telemetry.internal.config.TelemetryConfig;
+import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
+import java.util.Optional;
+
 /** Asks for SmallRye Metrics without needing it. */
 public final class SmallRye {
   private SmallRye() {}
@@ -13,6 +17,18 @@ public final class SmallRye {
   public static boolean isInApplication() {
     return isVisible("io.smallrye.metrics.SharedMetricRegistries")
         && isVisible("io.micrometer.prometheus.PrometheusMeterRegistry");
+  }
+
+  /**
+   * Returns where the module shows the metrics itself.
+   *
+   * @param config the deployment's
+   * @return a path below the context root; empty where it does not
+   */
+  public static Optional<String> endpoint(TelemetryConfig config) {
+    boolean possible =
+        config.backend() == Backend.AUTO || config.backend() == Backend.MICROPROFILE_METRICS;
+    return possible && isInApplication() ? config.endpoint() : Optional.empty();
   }
 
   private static boolean isVisible(String className) {

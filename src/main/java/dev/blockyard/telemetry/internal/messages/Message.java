@@ -12,10 +12,12 @@ public enum Message {
       "blockyard.telemetry.metrics.backend is \"%1$s\", but %2$s: add it, or set the key to \"auto\""),
   /** No backend was found. */
   BYT0003(
-      "nothing is recorded: no MicroProfile Metrics in this deployment. Enable the server's feature"
-          + " (Open Liberty: mpMetrics-5.1); on a server without one, add io.smallrye:smallrye-metrics,"
+      "nothing is recorded: there is neither MicroProfile Metrics in this deployment, nor"
+          + " MicroProfile Telemetry that is on. Enable the server's feature (Open Liberty:"
+          + " mpMetrics-5.1), or add io.smallrye:smallrye-metrics,"
           + " org.eclipse.microprofile.metrics:microprofile-metrics-api and"
-          + " io.micrometer:micrometer-registry-prometheus to the WAR; to run without metrics, set"
+          + " io.micrometer:micrometer-registry-prometheus to the WAR, or set otel.sdk.disabled to"
+          + " \"false\" where the server has MicroProfile Telemetry; to run without metrics, set"
           + " blockyard.telemetry.metrics.backend to \"none\""),
   /** The registry refused a metric. */
   BYT0004(
@@ -56,7 +58,9 @@ public enum Message {
   /** There is a registry, but it cannot be had. */
   BYT0015(
       "the MetricRegistry of this deployment cannot be injected (%1$s): keep one bean of that type"
-          + " with the default qualifier, or set blockyard.telemetry.metrics.backend to \"none\"");
+          + " with the default qualifier, or set blockyard.telemetry.metrics.backend to \"none\""),
+  /** What is on. */
+  BYT0016("metrics backend %1$s, endpoint %2$s, counted requests %3$s");
 
   private final String template;
 

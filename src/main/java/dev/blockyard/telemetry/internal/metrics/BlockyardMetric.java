@@ -15,30 +15,57 @@ public enum BlockyardMetric {
   WORKERS_ACTIVE(
       Kind.GAUGE,
       "blockyard_workers_active",
+      "blockyard.workers.active",
       "Workers spawned minus workers stopped, as seen by this process"),
   /** Workers by state. */
-  WORKERS(Kind.GAUGE, "blockyard_workers", "Workers by state at the last reconciliation", "state"),
+  WORKERS(
+      Kind.GAUGE,
+      "blockyard_workers",
+      "blockyard.workers",
+      "Workers by state at the last reconciliation",
+      "state"),
   /** Open sessions. */
-  SESSIONS_ACTIVE(Kind.GAUGE, "blockyard_sessions_active", "Sessions that are open now"),
+  SESSIONS_ACTIVE(
+      Kind.GAUGE,
+      "blockyard_sessions_active",
+      "blockyard.sessions.active",
+      "Sessions that are open now"),
   /** Spawned workers. */
   WORKERS_SPAWNED(
-      Kind.COUNTER, "blockyard_workers_spawned_total", "Workers that became healthy after a spawn"),
+      Kind.COUNTER,
+      "blockyard_workers_spawned_total",
+      "blockyard.workers.spawned",
+      "Workers that became healthy after a spawn"),
   /** Stopped workers. */
   WORKERS_STOPPED(
-      Kind.COUNTER, "blockyard_workers_stopped_total", "Workers stopped, by the reason", "reason"),
+      Kind.COUNTER,
+      "blockyard_workers_stopped_total",
+      "blockyard.workers.stopped",
+      "Workers stopped, by the reason",
+      "reason"),
   /** Accepted uploads. */
   BUNDLES_UPLOADED(
-      Kind.COUNTER, "blockyard_bundles_uploaded_total", "Bundle uploads that were accepted"),
+      Kind.COUNTER,
+      "blockyard_bundles_uploaded_total",
+      "blockyard.bundles.uploaded",
+      "Bundle uploads that were accepted"),
   /** Restores that ended well. */
   BUNDLE_RESTORES_SUCCEEDED(
-      Kind.COUNTER, "blockyard_bundle_restores_succeeded_total", "Bundle restores that ended well"),
+      Kind.COUNTER,
+      "blockyard_bundle_restores_succeeded_total",
+      "blockyard.bundle.restores.succeeded",
+      "Bundle restores that ended well"),
   /** Restores that ended badly. */
   BUNDLE_RESTORES_FAILED(
-      Kind.COUNTER, "blockyard_bundle_restores_failed_total", "Bundle restores that ended badly"),
+      Kind.COUNTER,
+      "blockyard_bundle_restores_failed_total",
+      "blockyard.bundle.restores.failed",
+      "Bundle restores that ended badly"),
   /** Requests by app and status class. */
   PROXY_REQUESTS(
       Kind.COUNTER,
       "blockyard_proxy_requests_total",
+      "blockyard.proxy.requests",
       "Requests to apps, by the app and the class of the status that the client got",
       "app",
       "status"),
@@ -46,25 +73,33 @@ public enum BlockyardMetric {
   HEALTH_CHECKS_FAILED(
       Kind.COUNTER,
       "blockyard_health_checks_failed_total",
+      "blockyard.health.checks.failed",
       "Failed health checks that led to an eviction, by the app",
       "app"),
   /** Dropped audit entries. */
   AUDIT_ENTRIES_DROPPED(
       Kind.COUNTER,
       "blockyard_audit_entries_dropped_total",
+      "blockyard.audit.entries.dropped",
       "Audit entries dropped because the buffer was full"),
   /** Cold starts. */
   COLD_START(
       "blockyard_cold_start_seconds",
+      "blockyard.cold.start",
       "Time from the spawn of a worker until it is healthy",
       doubling(500)),
   /** Forwarding. */
   PROXY_REQUEST(
       "blockyard_proxy_request_seconds",
+      "blockyard.proxy.request",
       "Time to forward a request to its worker, without a cold start",
       millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)),
   /** Builds. */
-  BUILD("blockyard_build_seconds", "Time of a bundle restore that ended well", doubling(5_000));
+  BUILD(
+      "blockyard_build_seconds",
+      "blockyard.build",
+      "Time of a bundle restore that ended well",
+      doubling(5_000));
 
   /** How a metric behaves. */
   public enum Kind {
@@ -78,21 +113,24 @@ public enum BlockyardMetric {
 
   private final Kind kind;
   private final String wireName;
+  private final String otelName;
   private final String help;
   private final List<String> labels;
   private final List<Duration> buckets;
 
-  BlockyardMetric(Kind kind, String wireName, String help, String... labels) {
+  BlockyardMetric(Kind kind, String wireName, String otelName, String help, String... labels) {
     this.kind = kind;
     this.wireName = wireName;
+    this.otelName = otelName;
     this.help = help;
     this.labels = List.of(labels);
     this.buckets = List.of();
   }
 
-  BlockyardMetric(String wireName, String help, List<Duration> buckets) {
+  BlockyardMetric(String wireName, String otelName, String help, List<Duration> buckets) {
     this.kind = Kind.HISTOGRAM;
     this.wireName = wireName;
+    this.otelName = otelName;
     this.help = help;
     this.labels = List.of();
     this.buckets = buckets;
@@ -122,6 +160,16 @@ public enum BlockyardMetric {
    */
   public String wireName() {
     return wireName;
+  }
+
+  /**
+   * Returns the name on OpenTelemetry, from which a translation to Prometheus makes {@link
+   * #wireName()}.
+   *
+   * @return the name, with neither type nor unit in it
+   */
+  public String otelName() {
+    return otelName;
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.blockyard.telemetry.internal.servlet;
 
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
-import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
 import dev.blockyard.telemetry.internal.exposition.SmallRye;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
@@ -34,14 +33,7 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
     if (!config.urlPatterns().isEmpty()) {
       addFilter(new RequestFilter(config.urlPatterns()), context);
     }
-    if (config.endpoint().isPresent() && isOwnRegistry(config.backend())) {
-      addEndpoint(config.endpoint().get(), config, context);
-    }
-  }
-
-  private static boolean isOwnRegistry(Backend backend) {
-    return (backend == Backend.AUTO || backend == Backend.MICROPROFILE_METRICS)
-        && SmallRye.isInApplication();
+    SmallRye.endpoint(config).ifPresent(path -> addEndpoint(path, config, context));
   }
 
   static void addFilter(RequestFilter filter, ServletContext context) {

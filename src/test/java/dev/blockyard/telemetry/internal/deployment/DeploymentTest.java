@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.deployment;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,11 +9,17 @@ import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.testing.Log;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -145,6 +152,19 @@ class DeploymentTest {
   }
 
   @Test
+  void whatIsOnIsSaidOnceAtStart() {
+    System.setProperty(PREFIX + "proxy.url-patterns", "/app/*,/apps/*");
+    System.setProperty(PREFIX + "metrics.path", "/ops");
+    try (WeldContainer container = deployment.weld(Platform.class).initialize()) {
+      callsPass(container);
+    }
+    assertThat(logged.announced())
+        .containsExactly(
+            "BYT0016: metrics backend microprofile-metrics, endpoint /ops, counted requests"
+                + " /app/*,/apps/*");
+  }
+
+  @Test
   void everythingRunsWithOneWarningWhenThereIsNoRegistry() {
     try (WeldContainer container = TestDeployment.withoutRegistry(Platform.class).initialize()) {
       callsPass(container);
@@ -155,6 +175,61 @@ class DeploymentTest {
         .asString()
         .startsWith("BYT0003: ")
         .contains(BACKEND);
+  }
+
+  @ApplicationScoped
+  static class Telemetry {
+    private final InMemoryMetricReader reader = InMemoryMetricReader.create();
+
+    @Produces
+    @ApplicationScoped
+    OpenTelemetry openTelemetry() {
+      return OpenTelemetrySdk.builder()
+          .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
+          .build();
+    }
+
+    Set<String> exported() {
+      return reader.collectAllMetrics().stream().map(MetricData::getName).collect(toSet());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auto, opentelemetry", "opentelemetry, opentelemetry"})
+  void openTelemetryIsUsedWhereItIsOnAndThereIsNoRegistry(String backend, String used) {
+    System.setProperty(BACKEND, backend);
+    System.setProperty("otel.sdk.disabled", "false");
+    try (WeldContainer container =
+        TestDeployment.withoutRegistry(Platform.class, Telemetry.class).initialize()) {
+      callsPass(container);
+      assertThat(container.select(Telemetry.class).get().exported())
+          .contains("blockyard.workers.spawned", "blockyard.proxy.requests");
+    }
+    assertThat(logged.announced().toString()).contains("metrics backend " + used);
+    assertThat(logged.messages()).isEmpty();
+  }
+
+  @Test
+  void aRegistryWinsOverOpenTelemetry() {
+    System.setProperty("otel.sdk.disabled", "false");
+    try (WeldContainer container = deployment.weld(Platform.class, Telemetry.class).initialize()) {
+      callsPass(container);
+      assertThat(deployment.moved()).containsEntry("blockyard_workers_spawned_total", 1.0);
+      assertThat(container.select(Telemetry.class).get().exported()).isEmpty();
+    }
+  }
+
+  @Test
+  void openTelemetryThatIsOffIsNotUsed() {
+    try (WeldContainer container =
+        TestDeployment.withoutRegistry(Platform.class, Telemetry.class).initialize()) {
+      callsPass(container);
+      assertThat(container.select(Telemetry.class).get().exported()).isEmpty();
+    }
+    assertThat(logged.messages("BYT0003")).hasSize(1);
+    System.setProperty(BACKEND, "opentelemetry");
+    assertThatThrownBy(starting(TestDeployment.withoutRegistry(Telemetry.class)))
+        .hasStackTraceContaining("otel.sdk.disabled is not \"false\"");
   }
 
   @ParameterizedTest

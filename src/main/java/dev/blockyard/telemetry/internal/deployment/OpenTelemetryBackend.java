@@ -1,0 +1,25 @@
+package dev.blockyard.telemetry.internal.deployment;
+
+import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.opentelemetry.OpenTelemetryMetrics;
+import io.opentelemetry.api.OpenTelemetry;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Optional;
+
+/** Finds MicroProfile Telemetry; loaded only where the API is. */
+final class OpenTelemetryBackend {
+  /** Without the API, {@link OpenTelemetryBackend} must not be loaded. */
+  static final String API = "io.opentelemetry.api.OpenTelemetry";
+
+  private static final String SCOPE = "dev.blockyard.telemetry";
+
+  private OpenTelemetryBackend() {}
+
+  static Optional<BlockyardMetrics> find(BeanManager beans) {
+    Instance<OpenTelemetry> found = beans.createInstance().select(OpenTelemetry.class);
+    return found.isResolvable()
+        ? Optional.of(OpenTelemetryMetrics.on(found.get().getMeter(SCOPE)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.blockyard.telemetry.opentelemetry;
+
+import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
+import dev.blockyard.telemetry.internal.metrics.Instruments;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Instruments of a {@link Meter}. Counters and gauges are observed: what is counted stands in
+ * adders of this class, which costs less per event than a synchronous instrument, and lets a series
+ * be removed.
+ */
+final class OpenTelemetryInstruments implements Instruments {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Meter meter;
+
+  /** The live series of each observed metric, read at each export. */
+  private final Map<BlockyardMetric, Map<Attributes, LongSupplier>> observed =
+      new ConcurrentHashMap<>();
+
+  OpenTelemetryInstruments(Meter meter) {
+    this.meter = meter;
+  }
+
+  @Override
+  public EventCounter counter(BlockyardMetric metric, String... labelValues) {
+    LongAdder events = new LongAdder();
+    series(metric).put(attributes(metric, labelValues), events::sum);
+    return events::increment;
+  }
+
+  @Override
+  public void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
+    series(metric).put(attributes(metric, labelValues), value);
+  }
+
+  @Override
+  public DurationHistogram histogram(BlockyardMetric metric) {
+    DoubleHistogram histogram =
+        meter
+            .histogramBuilder(metric.otelName())
+            .setDescription(metric.help())
+            .setUnit("s")
+            .setExplicitBucketBoundariesAdvice(
+                metric.buckets().stream().map(OpenTelemetryInstruments::seconds).toList())
+            .build();
+    return duration -> histogram.record(seconds(duration));
+  }
+
+  @Override
+  public void remove(BlockyardMetric metric, String... labelValues) {
+    Map<Attributes, LongSupplier> series = observed.get(metric);
+    if (series != null) { // a histogram cannot be removed: it ends with its meter provider
+      series.remove(attributes(metric, labelValues));
+    }
+  }
+
+  private Map<Attributes, LongSupplier> series(BlockyardMetric metric) {
+    return observed.computeIfAbsent(metric, this::observe);
+  }
+
+  private Map<Attributes, LongSupplier> observe(BlockyardMetric metric) {
+    Map<Attributes, LongSupplier> series = new ConcurrentHashMap<>();
+    Consumer<ObservableLongMeasurement> export =
+        measurement ->
+            series.forEach((labels, value) -> measurement.record(value.getAsLong(), labels));
+    switch (metric.kind()) {
+      case COUNTER ->
+          meter
+              .counterBuilder(metric.otelName())
+              .setDescription(metric.help())
+              .buildWithCallback(export);
+      case GAUGE ->
+          meter
+              .gaugeBuilder(metric.otelName())
+              .ofLongs()
+              .setDescription(metric.help())
+              .buildWithCallback(export);
+      case HISTOGRAM -> throw new IllegalArgumentException(metric + " has no series to observe");
+    }
+    return series;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / NANOS_PER_SECOND;
+  }
+
+  private static Attributes attributes(BlockyardMetric metric, String... values) {
+    AttributesBuilder attributes = Attributes.builder();
+    for (int i = 0; i < values.length; i++) {
+      attributes.put(metric.labels().get(i), values[i]);
+    }
+    return attributes.build();
+  }
+}

@@ -1,0 +1,5 @@
+/** The metric set on OpenTelemetry. */
+@NullMarked
+package dev.blockyard.telemetry.opentelemetry;
+
+import org.jspecify.annotations.NullMarked;

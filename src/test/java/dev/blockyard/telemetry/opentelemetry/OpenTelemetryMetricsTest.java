@@ -1,0 +1,124 @@
+package dev.blockyard.telemetry.opentelemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.BlockyardMetricsContract;
+import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
+import dev.blockyard.telemetry.testing.Exposition;
+import dev.blockyard.telemetry.testing.OtlpReceiver;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OpenTelemetryMetricsTest extends BlockyardMetricsContract {
+  private final OtlpReceiver receiver = OtlpReceiver.start();
+  private final SdkMeterProvider provider = exportingTo(receiver);
+
+  OpenTelemetryMetricsTest() throws IOException {}
+
+  private static SdkMeterProvider exportingTo(OtlpReceiver receiver) {
+    return SdkMeterProvider.builder()
+        .registerMetricReader(
+            PeriodicMetricReader.builder(
+                    OtlpHttpMetricExporter.builder()
+                        .setEndpoint(receiver.metricsEndpoint())
+                        .build())
+                .setInterval(Duration.ofHours(1))
+                .build())
+        .build();
+  }
+
+  @Override
+  protected BlockyardMetrics start() {
+    return new RecordingMetrics(new OpenTelemetryInstruments(provider.get("contract")), MAX_APPS);
+  }
+
+  @Override
+  protected Exposition exposition() {
+    return Exposition.parse(export(provider, receiver).text());
+  }
+
+  /** Exports now; the reader refuses while it is still closing the export before. */
+  private static OtlpReceiver export(SdkMeterProvider provider, OtlpReceiver receiver) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!provider.forceFlush().join(30, TimeUnit.SECONDS).isSuccess()) {
+      assertThat(System.nanoTime()).as("time for an export").isLessThan(end);
+      Thread.onSpinWait();
+    }
+    return receiver;
+  }
+
+  @AfterEach
+  void stop() {
+    provider.close();
+    receiver.close();
+  }
+
+  @Test
+  void namesAndUnitsAreThoseOfTheContract() {
+    BlockyardMetrics metrics = OpenTelemetryMetrics.on(provider.get("names"));
+    metrics.proxyRequest("shop", 200);
+    metrics.healthCheckFailed("shop");
+    metrics.coldStarted(Duration.ZERO);
+    metrics.proxyRequestForwarded(Duration.ZERO);
+    metrics.bundleRestored(Duration.ZERO);
+
+    Map<String, String> units =
+        export(provider, receiver).metrics().stream()
+            .distinct()
+            .collect(Collectors.toMap(Metric::getName, Metric::getUnit, (one, two) -> one));
+    assertThat(units)
+        .containsOnly(
+            Map.entry("blockyard.workers.active", ""),
+            Map.entry("blockyard.workers", ""),
+            Map.entry("blockyard.sessions.active", ""),
+            Map.entry("blockyard.workers.spawned", ""),
+            Map.entry("blockyard.workers.stopped", ""),
+            Map.entry("blockyard.bundles.uploaded", ""),
+            Map.entry("blockyard.bundle.restores.succeeded", ""),
+            Map.entry("blockyard.bundle.restores.failed", ""),
+            Map.entry("blockyard.proxy.requests", ""),
+            Map.entry("blockyard.health.checks.failed", ""),
+            Map.entry("blockyard.audit.entries.dropped", ""),
+            Map.entry("blockyard.cold.start", "s"),
+            Map.entry("blockyard.proxy.request", "s"),
+            Map.entry("blockyard.build", "s"));
+  }
+
+  @Test
+  void countersAreMonotonicSums() {
+    assertThat(export(provider, receiver).metrics())
+        .filteredOn(Metric::hasSum)
+        .isNotEmpty()
+        .allSatisfy(
+            metric -> {
+              assertThat(metric.getSum().getIsMonotonic()).isTrue();
+              assertThat(metric.getSum().getAggregationTemporality())
+                  .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
+            });
+  }
+
+  @Test
+  void twoProvidersShareNothing() throws IOException {
+    try (OtlpReceiver another = OtlpReceiver.start();
+        SdkMeterProvider second = exportingTo(another)) {
+      OpenTelemetryMetrics.on(second.get("second")).workerSpawned();
+
+      assertThat(
+              Exposition.parse(export(second, another).text())
+                  .value("blockyard_workers_spawned_total"))
+          .isEqualTo(1);
+      assertThat(exposition().value("blockyard_workers_spawned_total")).isEqualTo(0);
+    }
+  }
+}

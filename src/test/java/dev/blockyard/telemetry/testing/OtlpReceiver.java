@@ -1,0 +1,134 @@
+package dev.blockyard.telemetry.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Receives metrics over OTLP/HTTP on a free port of this machine, and shows the last export as the
+ * text that a translation to Prometheus makes of it.
+ */
+public final class OtlpReceiver implements AutoCloseable {
+  private final HttpServer server;
+  private volatile ExportMetricsServiceRequest last =
+      ExportMetricsServiceRequest.getDefaultInstance();
+
+  private OtlpReceiver(HttpServer server) {
+    this.server = server;
+  }
+
+  /** Starts to receive. */
+  public static OtlpReceiver start() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    OtlpReceiver receiver = new OtlpReceiver(server);
+    server.createContext("/v1/metrics", receiver::receive);
+    server.start();
+    return receiver;
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    last = ExportMetricsServiceRequest.parseFrom(exchange.getRequestBody());
+    exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+    exchange.sendResponseHeaders(200, -1);
+    exchange.close();
+  }
+
+  /** Where an exporter sends metrics. */
+  public String metricsEndpoint() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/metrics";
+  }
+
+  /** The metrics of the last export. */
+  public List<Metric> metrics() {
+    return last.getResourceMetricsList().stream()
+        .flatMap(resource -> resource.getScopeMetricsList().stream())
+        .flatMap(scope -> scope.getMetricsList().stream())
+        .toList();
+  }
+
+  /** The last export as Prometheus text. */
+  public String text() {
+    return metrics().stream().map(OtlpReceiver::text).collect(Collectors.joining());
+  }
+
+  private static String text(Metric metric) {
+    String name = metric.getName().replace('.', '_');
+    return switch (metric.getDataCase()) {
+      case GAUGE ->
+          family(metric, name, "gauge") + numbers(name, metric.getGauge().getDataPointsList());
+      case SUM ->
+          family(metric, name + "_total", "counter")
+              + numbers(name + "_total", metric.getSum().getDataPointsList());
+      case HISTOGRAM ->
+          family(metric, name + "_seconds", "histogram")
+              + metric.getHistogram().getDataPointsList().stream()
+                  .map(point -> histogram(name + "_seconds", point))
+                  .collect(Collectors.joining());
+      default -> throw new AssertionError("not expected: " + metric);
+    };
+  }
+
+  private static String family(Metric metric, String name, String type) {
+    return "# HELP "
+        + name
+        + " "
+        + metric.getDescription()
+        + "\n# TYPE "
+        + name
+        + " "
+        + type
+        + "\n";
+  }
+
+  private static String numbers(String name, List<NumberDataPoint> points) {
+    return points.stream()
+        .map(point -> sample(name, labels(point.getAttributesList()), (double) point.getAsInt()))
+        .collect(Collectors.joining());
+  }
+
+  private static String histogram(String name, HistogramDataPoint point) {
+    StringBuilder text = new StringBuilder();
+    long cumulative = 0;
+    for (int i = 0; i < point.getBucketCountsCount(); i++) {
+      cumulative += point.getBucketCounts(i);
+      String bound =
+          i < point.getExplicitBoundsCount() ? String.valueOf(point.getExplicitBounds(i)) : "+Inf";
+      text.append(sample(name + "_bucket", "{le=\"" + bound + "\"}", (double) cumulative));
+    }
+    return text.append(sample(name + "_sum", "", point.getSum()))
+        .append(sample(name + "_count", "", (double) point.getCount()))
+        .toString();
+  }
+
+  private static String labels(List<KeyValue> attributes) {
+    return attributes.isEmpty()
+        ? ""
+        : attributes.stream()
+            .map(each -> each.getKey() + "=\"" + escaped(each.getValue().getStringValue()) + "\"")
+            .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+
+  private static String sample(String name, String labels, double value) {
+    return String.format(Locale.ROOT, "%s%s %s%n", name, labels, value);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
