@@ -1,8 +1,14 @@
 package dev.blockyard.telemetry.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -25,6 +31,15 @@ public final class Exposition {
     this.samples = samples;
     this.types = types;
     this.help = help;
+  }
+
+  /** What the reference shows after its script of events, in the figures of this project. */
+  public static Exposition ofReference() {
+    try (InputStream text = Exposition.class.getResourceAsStream("/expected-samples.txt")) {
+      return parse(new String(Objects.requireNonNull(text).readAllBytes(), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Reads a text, without the labels that MicroProfile Metrics adds. */

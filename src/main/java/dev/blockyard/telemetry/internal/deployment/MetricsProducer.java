@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.deployment;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.internal.config.ClassPath;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
 import dev.blockyard.telemetry.internal.exposition.SmallRye;
@@ -65,11 +66,11 @@ class MetricsProducer {
       Backend candidate, TelemetryConfig config, BeanManager beans) {
     return switch (candidate) {
       case MICROPROFILE_METRICS ->
-          ApiPresence.has(MicroProfileBackend.API)
+          ClassPath.has(MicroProfileBackend.API)
               ? MicroProfileBackend.find(beans)
               : Optional.empty();
       case OPENTELEMETRY ->
-          config.openTelemetryEnabled() && ApiPresence.has(OpenTelemetryBackend.API)
+          config.openTelemetryEnabled() && ClassPath.has(OpenTelemetryBackend.API)
               ? OpenTelemetryBackend.find(beans)
               : Optional.empty();
       case AUTO, NONE -> Optional.empty();

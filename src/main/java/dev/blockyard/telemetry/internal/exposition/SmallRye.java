@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.exposition;
 
+import dev.blockyard.telemetry.internal.config.ClassPath;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
 import java.util.Optional;
@@ -15,8 +16,8 @@ public final class SmallRye {
    * @return whether {@link PrometheusText} can be used
    */
   public static boolean isInApplication() {
-    return isVisible("io.smallrye.metrics.SharedMetricRegistries")
-        && isVisible("io.micrometer.prometheus.PrometheusMeterRegistry");
+    return ClassPath.has("io.smallrye.metrics.SharedMetricRegistries")
+        && ClassPath.has("io.micrometer.prometheus.PrometheusMeterRegistry");
   }
 
   /**
@@ -29,14 +30,5 @@ public final class SmallRye {
     boolean possible =
         config.backend() == Backend.AUTO || config.backend() == Backend.MICROPROFILE_METRICS;
     return possible && isInApplication() ? config.endpoint() : Optional.empty();
-  }
-
-  private static boolean isVisible(String className) {
-    try {
-      Class.forName(className, false, SmallRye.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blockyard.telemetry.AppResolver;
+import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.ProxyRequest;
+import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.internal.servlet.Container.Running;
+import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.Log;
 import io.smallrye.metrics.SharedMetricRegistries;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +73,28 @@ class TelemetryInitializerTest {
           .filteredOn(line -> line.startsWith("blockyard_"))
           .isNotEmpty()
           .noneMatch(line -> line.contains("mp_scope") || line.contains("_max"));
+    }
+  }
+
+  @Test
+  void theReferencesEventsGiveTheReferencesSamplesAtTheEndpoint() throws Exception {
+    try (WeldContainer cdi = cdi();
+        Running server = Container.JETTY.start(app())) {
+      BlockyardMetrics metrics = cdi.select(BlockyardMetrics.class).get();
+      metrics.workerSpawned();
+      metrics.workerSpawned();
+      metrics.workerStopped(StopReason.IDLE_TIMEOUT);
+      metrics.healthCheckFailed("app1");
+      metrics.workersByState(3, 0, 0);
+      metrics.coldStarted(Duration.ofMillis(1500));
+      metrics.proxyRequestForwarded(Duration.ofMillis(50));
+      metrics.bundleRestored(Duration.ofSeconds(30));
+      get(server, "/app/known");
+      get(server, "/app/missing");
+
+      Exposition shown = Exposition.parse(get(server, "/metrics").body());
+      assertThat(shown.samples()).containsAllEntriesOf(Exposition.ofReference().samples());
+      assertThat(shown.samples().keySet()).allMatch(sample -> sample.startsWith("blockyard_"));
     }
   }
 
@@ -236,6 +262,9 @@ class TelemetryInitializerTest {
             (request, response) -> {
               if (request.getPathInfo().startsWith("/known")) {
                 ProxyRequest.resolved(request, "app1");
+              }
+              if (request.getPathInfo().equals("/missing")) {
+                response.setStatus(404);
               }
               response.getWriter().print("fine");
             });

@@ -1,0 +1,21 @@
+package dev.blockyard.telemetry.internal.config;
+
+/** What the application can see of what a server may lack. */
+public final class ClassPath {
+  private ClassPath() {}
+
+  /**
+   * Returns whether a class is there. Asking by a name in a string does no harm where it is not.
+   *
+   * @param className its full name
+   * @return whether the module's own code can use it
+   */
+  public static boolean has(String className) {
+    try {
+      Class.forName(className, false, ClassPath.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+}
