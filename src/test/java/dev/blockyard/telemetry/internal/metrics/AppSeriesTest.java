@@ -1,0 +1,76 @@
+package dev.blockyard.telemetry.internal.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.internal.messages.Warnings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Test;
+
+class AppSeriesTest {
+  private final List<String> calls = new ArrayList<>();
+
+  /** Writes down what is registered and removed. */
+  private final Instruments instruments =
+      new Instruments() {
+        @Override
+        public EventCounter counter(BlockyardMetric metric, String... labelValues) {
+          calls.add("+" + metric + List.of(labelValues));
+          return () -> {};
+        }
+
+        @Override
+        public DurationHistogram histogram(BlockyardMetric metric) {
+          throw new AssertionError(metric);
+        }
+
+        @Override
+        public void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
+          throw new AssertionError(metric);
+        }
+
+        @Override
+        public void remove(BlockyardMetric metric, String... labelValues) {
+          calls.add("-" + metric + List.of(labelValues));
+        }
+      };
+
+  private final AppSeries series = new AppSeries("shop", instruments, new Warnings());
+
+  @Test
+  void aCounterIsRegisteredWhenItIsFirstNeededAndHeld() {
+    Instruments.EventCounter first = series.counter(1);
+
+    assertThat(series.counter(1)).isSameAs(first).isNotNull();
+    assertThat(calls).containsExactly("+PROXY_REQUESTS[shop, 2xx]");
+  }
+
+  @Test
+  void onlyWhatWasRegisteredIsRemoved() {
+    series.counter(4);
+    series.counter(AppSeries.HEALTH_CHECKS);
+    calls.clear();
+
+    series.forget();
+
+    assertThat(calls).containsExactly("-PROXY_REQUESTS[shop, 5xx]", "-HEALTH_CHECKS_FAILED[shop]");
+  }
+
+  /** A thread may hold the series of an app that another thread forgets. */
+  @Test
+  void nothingIsRegisteredForAnAppThatWasForgotten() {
+    series.forget();
+
+    assertThat(series.counter(1)).isNull();
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void nothingIsRegisteredAfterTheEndOfTheDeployment() {
+    series.close();
+
+    assertThat(series.counter(1)).isNotNull();
+    assertThat(calls).isEmpty();
+  }
+}
