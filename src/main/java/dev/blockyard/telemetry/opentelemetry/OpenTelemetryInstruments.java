@@ -24,9 +24,14 @@ final class OpenTelemetryInstruments implements Instruments {
 
   private final Meter meter;
 
-  /** The live series of each observed metric, read at each export. */
-  private final Map<BlockyardMetric, Map<Attributes, LongSupplier>> observed =
-      new ConcurrentHashMap<>();
+  /** The metrics that have series. */
+  private final Map<BlockyardMetric, Observed> observed = new ConcurrentHashMap<>();
+
+  /**
+   * The live series of a metric, read at each export, and what ends the reading: a server's meter
+   * outlives the application, and holds on to it through what it reads.
+   */
+  private record Observed(Map<Attributes, LongSupplier> series, AutoCloseable instrument) {}
 
   OpenTelemetryInstruments(Meter meter) {
     this.meter = meter;
@@ -35,13 +40,19 @@ final class OpenTelemetryInstruments implements Instruments {
   @Override
   public EventCounter counter(BlockyardMetric metric, String... labelValues) {
     LongAdder events = new LongAdder();
-    series(metric).put(attributes(metric, labelValues), events::sum);
+    gauge(metric, events::sum, labelValues);
     return events::increment;
   }
 
   @Override
   public void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
-    series(metric).put(attributes(metric, labelValues), value);
+    observed.compute(
+        metric,
+        (key, before) -> {
+          Observed now = before == null ? observe(metric) : before;
+          now.series.put(attributes(metric, labelValues), value);
+          return now;
+        });
   }
 
   @Override
@@ -59,36 +70,49 @@ final class OpenTelemetryInstruments implements Instruments {
 
   @Override
   public void remove(BlockyardMetric metric, String... labelValues) {
-    Map<Attributes, LongSupplier> series = observed.get(metric);
-    if (series != null) { // a histogram cannot be removed: it ends with its meter provider
-      series.remove(attributes(metric, labelValues));
+    // A histogram cannot be removed: it ends with its meter provider.
+    observed.computeIfPresent(
+        metric,
+        (key, before) -> {
+          before.series.remove(attributes(metric, labelValues));
+          if (!before.series.isEmpty()) {
+            return before;
+          }
+          close(before.instrument);
+          return null;
+        });
+  }
+
+  private static void close(AutoCloseable instrument) {
+    try {
+      instrument.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private Map<Attributes, LongSupplier> series(BlockyardMetric metric) {
-    return observed.computeIfAbsent(metric, this::observe);
-  }
-
-  private Map<Attributes, LongSupplier> observe(BlockyardMetric metric) {
+  private Observed observe(BlockyardMetric metric) {
     Map<Attributes, LongSupplier> series = new ConcurrentHashMap<>();
     Consumer<ObservableLongMeasurement> export =
         measurement ->
             series.forEach((labels, value) -> measurement.record(value.getAsLong(), labels));
-    switch (metric.kind()) {
-      case COUNTER ->
-          meter
-              .counterBuilder(metric.otelName())
-              .setDescription(metric.help())
-              .buildWithCallback(export);
-      case GAUGE ->
-          meter
-              .gaugeBuilder(metric.otelName())
-              .ofLongs()
-              .setDescription(metric.help())
-              .buildWithCallback(export);
-      case HISTOGRAM -> throw new IllegalArgumentException(metric + " has no series to observe");
-    }
-    return series;
+    return new Observed(
+        series,
+        switch (metric.kind()) {
+          case COUNTER ->
+              meter
+                  .counterBuilder(metric.otelName())
+                  .setDescription(metric.help())
+                  .buildWithCallback(export);
+          case GAUGE ->
+              meter
+                  .gaugeBuilder(metric.otelName())
+                  .ofLongs()
+                  .setDescription(metric.help())
+                  .buildWithCallback(export);
+          case HISTOGRAM ->
+              throw new IllegalArgumentException(metric + " has no series to observe");
+        });
   }
 
   private static double seconds(Duration duration) {

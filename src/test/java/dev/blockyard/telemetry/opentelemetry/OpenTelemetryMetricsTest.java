@@ -7,15 +7,18 @@ import dev.blockyard.telemetry.BlockyardMetricsContract;
 import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.OtlpReceiver;
+import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,5 +123,43 @@ class OpenTelemetryMetricsTest extends BlockyardMetricsContract {
           .isEqualTo(1);
       assertThat(exposition().value("blockyard_workers_spawned_total")).isEqualTo(0);
     }
+  }
+
+  @Test
+  void nothingIsHeldByTheMeterAfterTheEndOfTheDeployment() {
+    AtomicInteger open = new AtomicInteger();
+    RecordingMetrics metrics =
+        new RecordingMetrics(
+            new OpenTelemetryInstruments(counting(open, Meter.class, provider.get("closed"))),
+            MAX_APPS);
+    metrics.proxyRequest("shop", 200);
+    metrics.forgetApp("shop");
+    metrics.proxyRequest("shop", 200);
+    metrics.healthCheckFailed("shop");
+    assertThat(open).hasValue(11);
+
+    metrics.close();
+
+    assertThat(open).hasValue(0);
+  }
+
+  /** Counts the instruments with a callback that are built and not closed. */
+  private static <T> T counting(AtomicInteger open, Class<T> type, Object target) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              Object result = method.invoke(target, arguments);
+              switch (method.getName()) {
+                case "buildWithCallback" -> open.incrementAndGet();
+                case "close" -> open.decrementAndGet();
+                default -> {}
+              }
+              Class<?> returned = method.getReturnType();
+              return returned.isInterface() && returned.getName().startsWith("io.opentelemetry")
+                  ? counting(open, returned, result)
+                  : result;
+            }));
   }
 }

@@ -12,16 +12,33 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Receives metrics over OTLP/HTTP on a free port of this machine, and shows the last export as the
- * text that a translation to Prometheus makes of it.
+ * Receives metrics over OTLP/HTTP on a free port of this machine, and shows the module's in the
+ * last export that has some as the text that a translation to Prometheus makes of them. Other
+ * signals are received and forgotten.
  */
 public final class OtlpReceiver implements AutoCloseable {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   private final HttpServer server;
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
+  private final Semaphore exports = new Semaphore(0);
   private volatile ExportMetricsServiceRequest last =
       ExportMetricsServiceRequest.getDefaultInstance();
+
+  /** What the module's metrics shall be, as assertions. */
+  @FunctionalInterface
+  public interface Expectation {
+    /** Throws an {@link AssertionError} if they are otherwise. */
+    void check(Exposition metrics) throws IOException;
+  }
 
   private OtlpReceiver(HttpServer server) {
     this.server = server;
@@ -33,31 +50,83 @@ public final class OtlpReceiver implements AutoCloseable {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     OtlpReceiver receiver = new OtlpReceiver(server);
     server.createContext("/v1/metrics", receiver::receive);
+    server.createContext("/", OtlpReceiver::answer);
     server.start();
     return receiver;
   }
 
   private void receive(HttpExchange exchange) throws IOException {
-    last = ExportMetricsServiceRequest.parseFrom(exchange.getRequestBody());
+    ExportMetricsServiceRequest export =
+        ExportMetricsServiceRequest.parseFrom(exchange.getRequestBody());
+    metrics(export).map(Metric::getName).forEach(names::add);
+    if (metrics(export).anyMatch(OtlpReceiver::isOwn)) {
+      last = export;
+    }
+    exports.release();
+    answer(exchange);
+  }
+
+  private static void answer(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
     exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
     exchange.sendResponseHeaders(200, -1);
     exchange.close();
   }
 
+  /** Where a server sends all signals: {@code otel.exporter.otlp.endpoint}. */
+  public String endpoint() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
   /** Where an exporter sends metrics. */
   public String metricsEndpoint() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/metrics";
+    return endpoint() + "/v1/metrics";
   }
 
-  /** The metrics of the last export. */
+  /** The module's metrics in the last export that has some. */
   public List<Metric> metrics() {
-    return last.getResourceMetricsList().stream()
-        .flatMap(resource -> resource.getScopeMetricsList().stream())
-        .flatMap(scope -> scope.getMetricsList().stream())
-        .toList();
+    return metrics(last).filter(OtlpReceiver::isOwn).toList();
   }
 
-  /** The last export as Prometheus text. */
+  private static Stream<Metric> metrics(ExportMetricsServiceRequest export) {
+    return export.getResourceMetricsList().stream()
+        .flatMap(resource -> resource.getScopeMetricsList().stream())
+        .flatMap(scope -> scope.getMetricsList().stream());
+  }
+
+  private static boolean isOwn(Metric metric) {
+    return metric.getName().startsWith("blockyard.");
+  }
+
+  /** The names of all metrics that have ever arrived, the module's and others. */
+  public Set<String> names() {
+    return names;
+  }
+
+  /** Waits for so many exports of metrics from now on. */
+  public void awaitNextExports(int count) throws InterruptedException {
+    exports.drainPermits();
+    if (!exports.tryAcquire(count, PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
+      throw new AssertionError("fewer than " + count + " exports have arrived");
+    }
+  }
+
+  /** Waits for an export of the module's metrics that is as it shall be. */
+  public void awaitMetrics(Expectation expectation) throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      try {
+        expectation.check(Exposition.parse(text()));
+        return;
+      } catch (AssertionError e) {
+        if (!exports.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** The same as Prometheus text. */
   public String text() {
     return metrics().stream().map(OtlpReceiver::text).collect(Collectors.joining());
   }
