@@ -11,7 +11,12 @@ import java.util.stream.Stream;
 /** What the server has logged since a moment: its messages, and its reports of first failures. */
 final class ServerLog {
   private static final Path LOGS =
-      Path.of(System.getProperty("liberty.home", ""), "usr", "servers", "blockyard", "logs");
+      Path.of(
+          System.getProperty("liberty.home", ""),
+          "usr",
+          "servers",
+          System.getProperty("liberty.server", ""),
+          "logs");
   private static final Pattern PROBLEM = Pattern.compile("^\\[[^]]*] \\S+ \\S+ +[EW] .*");
 
   private final int start;

@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.liberty.probe;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.StopReason;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -22,14 +23,13 @@ public class EventServlet extends HttpServlet {
   @Inject transient Clock clock;
   @Inject transient Forwarder forwarder;
   @Inject transient Visit visit;
-  @Inject transient OwnMetrics own;
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     switch (request.getPathInfo()) {
       case "/script" -> script();
-      case "/own" -> own.record(Duration.ofMillis(15));
+      case "/own" -> CDI.current().select(OwnMetrics.class).get().record(Duration.ofMillis(15));
       case "/spawn" -> workers.spawn();
       case "/cold-start" -> workers.coldStart(true);
       case "/failed-start" -> workers.coldStart(false);

@@ -1,0 +1,57 @@
+package dev.blockyard.telemetry.liberty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.testing.OtlpReceiver;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The jar on a server that has both MicroProfile Metrics and MicroProfile Telemetry, both on. */
+@ExtendWith(ArquillianExtension.class)
+@Tag("both")
+class BothApisIT {
+  private static final String APPLICATION = "both";
+
+  private static final OtlpReceiver RECEIVER = Reduced.receiver();
+
+  private final Client client = new Client(APPLICATION);
+
+  @ArquillianResource
+  @SuppressWarnings("NullAway.Init")
+  private Deployer deployer;
+
+  @Deployment(name = APPLICATION, managed = false, testable = false)
+  static WebArchive application() {
+    return Reduced.exportingTo(RECEIVER, Wars.probe(APPLICATION));
+  }
+
+  @AfterAll
+  static void stopReceiving() {
+    RECEIVER.close();
+  }
+
+  @Test
+  void metricsAreTheServersAndNoneOfThemIsExportedOverOtlp() throws Exception {
+    ServerLog log = ServerLog.sinceNow();
+    deployer.deploy(APPLICATION);
+    try {
+      MetricSet.assertThatClosedSeriesAreAtZero(client.metrics());
+      Reduced.letTheEventsHappen(client);
+      client.awaitMetrics(MetricSet::assertThatSamplesAreTheReferences);
+
+      RECEIVER.awaitNextExports(2); // the first may have been collected before the events
+      assertThat(RECEIVER.names()).isNotEmpty().noneMatch(name -> name.contains("blockyard"));
+    } finally {
+      deployer.undeploy(APPLICATION);
+    }
+    assertThat(log.messages()).contains("BYT0016: metrics backend microprofile-metrics,");
+    assertThat(log.problems()).isEmpty();
+  }
+}

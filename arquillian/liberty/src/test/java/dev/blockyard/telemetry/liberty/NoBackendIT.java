@@ -1,0 +1,31 @@
+package dev.blockyard.telemetry.liberty;
+
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The jar on a server that has nothing of MicroProfile, not even its configuration. */
+@ExtendWith(ArquillianExtension.class)
+@Tag("bare")
+class NoBackendIT {
+  private static final String APPLICATION = "bare";
+
+  @ArquillianResource
+  @SuppressWarnings("NullAway.Init")
+  private Deployer deployer;
+
+  @Deployment(name = APPLICATION, managed = false, testable = false)
+  static WebArchive application() {
+    return Reduced.probe(APPLICATION);
+  }
+
+  @Test
+  void requestsAndAnnotatedCallsPassAndOneWarningSaysThatNothingIsRecorded() throws Exception {
+    Reduced.assertThatCallsPassAndOneWarningSaysThatNothingIsRecorded(APPLICATION, deployer);
+  }
+}
