@@ -8,6 +8,7 @@ import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives metrics over OTLP/HTTP on a free port of this machine, and shows the module's in the
@@ -40,6 +43,8 @@ public final class OtlpReceiver implements AutoCloseable {
     void check(Exposition metrics) throws IOException;
   }
 
+  private volatile @Nullable Throwable failure;
+
   private OtlpReceiver(HttpServer server) {
     this.server = server;
   }
@@ -50,24 +55,36 @@ public final class OtlpReceiver implements AutoCloseable {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     OtlpReceiver receiver = new OtlpReceiver(server);
     server.createContext("/v1/metrics", receiver::receive);
-    server.createContext("/", OtlpReceiver::answer);
+    server.createContext("/", OtlpReceiver::forget);
     server.start();
     return receiver;
   }
 
   private void receive(HttpExchange exchange) throws IOException {
-    ExportMetricsServiceRequest export =
-        ExportMetricsServiceRequest.parseFrom(exchange.getRequestBody());
-    metrics(export).map(Metric::getName).forEach(names::add);
-    if (metrics(export).anyMatch(OtlpReceiver::isOwn)) {
-      last = export;
+    try (InputStream body = body(exchange)) {
+      ExportMetricsServiceRequest export = ExportMetricsServiceRequest.parseFrom(body);
+      metrics(export).map(Metric::getName).forEach(names::add);
+      if (metrics(export).anyMatch(OtlpReceiver::isOwn)) {
+        last = export;
+      }
+    } catch (Throwable t) {
+      failure = t;
     }
     exports.release();
-    answer(exchange);
+    accept(exchange);
   }
 
-  private static void answer(HttpExchange exchange) throws IOException {
+  private static InputStream body(HttpExchange exchange) throws IOException {
+    boolean compressed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    return compressed ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
+  }
+
+  private static void forget(HttpExchange exchange) throws IOException {
     exchange.getRequestBody().readAllBytes();
+    accept(exchange);
+  }
+
+  private static void accept(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
     exchange.sendResponseHeaders(200, -1);
     exchange.close();
@@ -85,6 +102,9 @@ public final class OtlpReceiver implements AutoCloseable {
 
   /** The module's metrics in the last export that has some. */
   public List<Metric> metrics() {
+    if (failure != null) {
+      throw new IllegalStateException("an export could not be read", failure);
+    }
     return metrics(last).filter(OtlpReceiver::isOwn).toList();
   }
 

@@ -161,7 +161,7 @@ class DeploymentTest {
     assertThat(logged.announced())
         .containsExactly(
             "BYT0016: metrics backend microprofile-metrics, endpoint /ops, counted requests"
-                + " /app/*,/apps/*");
+                + " /app/*,/apps/*, tracing none");
   }
 
   @Test

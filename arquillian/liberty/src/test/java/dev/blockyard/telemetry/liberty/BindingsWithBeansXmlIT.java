@@ -1,5 +1,7 @@
 package dev.blockyard.telemetry.liberty;
 
+import dev.blockyard.telemetry.container.BindingsScenario;
+import dev.blockyard.telemetry.container.Wars;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -11,6 +13,6 @@ class BindingsWithBeansXmlIT extends BindingsScenario {
 
   @Deployment(testable = false)
   static WebArchive application() {
-    return Wars.probe("explicit").addAsWebInfResource("probe/beans.xml");
+    return Wars.probeWithAllBeans("explicit").addAsWebInfResource("probe/beans.xml");
   }
 }

@@ -2,6 +2,11 @@ package dev.blockyard.telemetry.liberty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.container.Client;
+import dev.blockyard.telemetry.container.MetricSet;
+import dev.blockyard.telemetry.container.ServerLog;
+import dev.blockyard.telemetry.container.Telemetry;
+import dev.blockyard.telemetry.container.Wars;
 import dev.blockyard.telemetry.testing.OtlpReceiver;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -19,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BothApisIT {
   private static final String APPLICATION = "both";
 
-  private static final OtlpReceiver RECEIVER = Reduced.receiver();
+  private static final OtlpReceiver RECEIVER = Telemetry.receiver();
 
   private final Client client = new Client(APPLICATION);
 
@@ -29,7 +34,7 @@ class BothApisIT {
 
   @Deployment(name = APPLICATION, managed = false, testable = false)
   static WebArchive application() {
-    return Reduced.exportingTo(RECEIVER, Wars.probe(APPLICATION));
+    return Wars.probe(APPLICATION, Telemetry.config(RECEIVER));
   }
 
   @AfterAll

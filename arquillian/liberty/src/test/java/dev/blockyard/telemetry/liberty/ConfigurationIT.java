@@ -3,6 +3,9 @@ package dev.blockyard.telemetry.liberty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.blockyard.telemetry.container.Client;
+import dev.blockyard.telemetry.container.ServerLog;
+import dev.blockyard.telemetry.container.Wars;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;

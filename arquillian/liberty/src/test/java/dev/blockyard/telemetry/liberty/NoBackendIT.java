@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.liberty;
 
+import dev.blockyard.telemetry.container.Wars;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -21,7 +22,7 @@ class NoBackendIT {
 
   @Deployment(name = APPLICATION, managed = false, testable = false)
   static WebArchive application() {
-    return Reduced.probe(APPLICATION);
+    return Wars.probeWithAllBeans(APPLICATION);
   }
 
   @Test

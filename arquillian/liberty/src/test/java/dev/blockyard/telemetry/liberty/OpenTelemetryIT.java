@@ -2,6 +2,11 @@ package dev.blockyard.telemetry.liberty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.container.Client;
+import dev.blockyard.telemetry.container.MetricSet;
+import dev.blockyard.telemetry.container.ServerLog;
+import dev.blockyard.telemetry.container.Telemetry;
+import dev.blockyard.telemetry.container.Wars;
 import dev.blockyard.telemetry.testing.OtlpReceiver;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -21,16 +26,7 @@ class OpenTelemetryIT {
   private static final String EXPORTING = "exporting";
   private static final String SILENT = "silent";
 
-  private static final String CLOSED_SERIES_AT_ZERO =
-      "workers_active=0 workers{state=\"busy\"}=0 workers{state=\"idle\"}=0"
-          + " workers{state=\"draining\"}=0 sessions_active=0 workers_spawned_total=0"
-          + " workers_stopped_total{reason=\"graceful\"}=0"
-          + " workers_stopped_total{reason=\"crashed\"}=0"
-          + " workers_stopped_total{reason=\"idle_timeout\"}=0 bundles_uploaded_total=0"
-          + " bundle_restores_succeeded_total=0 bundle_restores_failed_total=0"
-          + " audit_entries_dropped_total=0";
-
-  private static final OtlpReceiver RECEIVER = Reduced.receiver();
+  private static final OtlpReceiver RECEIVER = Telemetry.receiver();
 
   @ArquillianResource
   @SuppressWarnings("NullAway.Init")
@@ -38,12 +34,12 @@ class OpenTelemetryIT {
 
   @Deployment(name = EXPORTING, managed = false, testable = false)
   static WebArchive exporting() {
-    return Reduced.exportingTo(RECEIVER, Reduced.probe(EXPORTING));
+    return Wars.probeWithAllBeans(EXPORTING, Telemetry.config(RECEIVER));
   }
 
   @Deployment(name = SILENT, managed = false, testable = false)
   static WebArchive silent() {
-    return Reduced.probe(SILENT);
+    return Wars.probeWithAllBeans(SILENT);
   }
 
   @AfterAll
@@ -57,8 +53,7 @@ class OpenTelemetryIT {
     Client client = new Client(EXPORTING);
     deployer.deploy(EXPORTING);
     try {
-      RECEIVER.awaitMetrics(
-          now -> assertThat(now.samples()).isEqualTo(Moves.parse(CLOSED_SERIES_AT_ZERO)));
+      RECEIVER.awaitMetrics(MetricSet::assertThatClosedSeriesOfCountersAndGaugesAreAtZero);
 
       Reduced.letTheEventsHappen(client);
 

@@ -2,6 +2,9 @@ package dev.blockyard.telemetry.liberty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.container.Client;
+import dev.blockyard.telemetry.container.MetricSet;
+import dev.blockyard.telemetry.container.Wars;
 import dev.blockyard.telemetry.testing.Exposition;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -17,7 +20,7 @@ class OwnSettingsIT {
 
   @Deployment(testable = false)
   static WebArchive application() {
-    return Wars.probe(
+    return Wars.probeWithOwnMetrics(
         "own-settings",
         "mp.metrics.distribution.percentiles=.*=0.5,0.9",
         "mp.metrics.distribution.percentiles-histogram.enabled=.*=false",
@@ -28,7 +31,7 @@ class OwnSettingsIT {
   void settingsOfTheApplicationHoldForItsMetricsAndTheModulesForItsOwn() throws Exception {
     MetricSet.assertThatClosedSeriesAreAtZero(client.metrics());
 
-    assertThat(client.send("POST", "events/own").statusCode()).isEqualTo(200);
+    assertThat(client.send("POST", "own-metrics").statusCode()).isEqualTo(200);
 
     Exposition metrics = client.metrics();
     assertThat(metrics.find("probe_render_seconds_bucket"))

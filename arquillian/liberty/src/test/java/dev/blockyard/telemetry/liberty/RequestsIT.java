@@ -1,143 +1,19 @@
 package dev.blockyard.telemetry.liberty;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.blockyard.telemetry.liberty.probe.RequestEnd;
-import dev.blockyard.telemetry.testing.Exposition;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
+import dev.blockyard.telemetry.container.RequestsScenario;
+import dev.blockyard.telemetry.container.Wars;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each end that a request can have is counted once, with the app and what the client got. */
-@ExtendWith(ArquillianExtension.class)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class RequestsIT {
-  private static final String BARRIER = "app/end/answer?";
-
-  /** What all tests together have made the server count. */
-  private static final Map<String, Double> EXPECTED = new TreeMap<>();
-
-  private final Client client = new Client("requests");
-
-  @SuppressWarnings("NullAway.Init")
-  private Exposition before;
+/** Each end that a request can have on Open Liberty. */
+class RequestsIT extends RequestsScenario {
+  RequestsIT() {
+    super("requests", Map.of());
+  }
 
   @Deployment(testable = false)
   static WebArchive application() {
     return Wars.probe("requests");
-  }
-
-  @BeforeEach
-  void look() throws Exception {
-    before = client.metrics();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void requestIsCountedOnceWithItsAppAndStatus(RequestEnd end) throws Exception {
-    HttpResponse<String> answer = client.get("app/end/" + end.app());
-
-    assertThat(answer.statusCode()).as("the client's status").isEqualTo(end.status());
-    awaitCount(end.app(), end.counted());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "GET,  app/nowhere,           404, unknown,  4xx",
-    "GET,  app/nowhere?resolved,  404, resolved, 4xx",
-    "GET,  app/gate/x,            401, unknown,  4xx",
-    "GET,  app/gate/x?resolved,   401, resolved, 4xx",
-    "GET,  app/gate/exception,    500, unknown,  5xx",
-    "GET,  app/gate/io-exception, 500, unknown,  5xx",
-    "GET,  app/gate/error,        500, unknown,  5xx",
-    "HEAD, app/end/answer,        200, answer,   2xx",
-    "GET,  app/end/answer?unused, 200, answer,   2xx",
-  })
-  void requestIsCountedOnceWhateverServesIt(
-      String method, String path, int status, String app, String counted) throws Exception {
-    HttpResponse<String> answer = client.send(method, path);
-
-    assertThat(answer.statusCode()).as("the client's status").isEqualTo(status);
-    awaitCount(app, counted);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"aside/ok, 200", "aside/forward, 200", "aside/include, 200", "nowhere, 404"})
-  void requestToAnotherPathIsNotCountedEvenIfItIsDispatchedToAnApp(String path, int status)
-      throws Exception {
-    assertThat(client.get(path).statusCode()).isEqualTo(status);
-    assertThat(client.get(BARRIER).statusCode()).isEqualTo(200);
-
-    awaitCount("answer", "2xx");
-  }
-
-  @Test
-  void webSocketUpgradeIsCountedOnceAsInformational() throws Exception {
-    URI socket = client.at("app/socket?socket");
-    WebSocket session =
-        client
-            .http()
-            .newWebSocketBuilder()
-            .buildAsync(
-                URI.create(socket.toString().replaceFirst("http", "ws")),
-                new WebSocket.Listener() {})
-            .get();
-
-    awaitCount("socket", "1xx");
-    session.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get();
-  }
-
-  @Test
-  void requestWhoseClientHasGoneIsCountedOnceWithTheStatusThatItGot() throws Exception {
-    URI stream = client.at("app/stream");
-    try (Socket connection = new Socket(stream.getHost(), stream.getPort())) {
-      OutputStream out = connection.getOutputStream();
-      out.write(
-          ("GET " + stream.getPath() + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-              .getBytes(StandardCharsets.US_ASCII));
-      out.flush();
-      assertThat(firstLine(connection.getInputStream())).contains("200");
-    }
-
-    awaitCount("stream", "2xx");
-  }
-
-  @Test
-  @Order(Integer.MAX_VALUE)
-  void nothingWasCountedLater() throws Exception {
-    assertThat(before.find("blockyard_proxy_requests_total")).isEqualTo(EXPECTED);
-  }
-
-  private static String firstLine(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c != '\r' && c >= 0; c = in.read()) {
-      line.append((char) c);
-    }
-    return line.toString();
-  }
-
-  private void awaitCount(String app, String status) throws IOException, InterruptedException {
-    String series = "blockyard_proxy_requests_total{app=\"" + app + "\",status=\"" + status + "\"}";
-    client.awaitMetrics(now -> assertThat(now.since(before)).isEqualTo(Map.of(series, 1.0)));
-    EXPECTED.merge(series, 1.0, Double::sum);
   }
 }

@@ -2,6 +2,9 @@ package dev.blockyard.telemetry.liberty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.container.Client;
+import dev.blockyard.telemetry.container.MetricSet;
+import dev.blockyard.telemetry.container.Wars;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -41,7 +44,7 @@ class UndeployIT {
     } finally {
       deployer.undeploy(APPLICATION);
     }
-    assertThat(client.metrics().samples(key -> key.startsWith("blockyard_"))).isEmpty();
+    client.awaitNoSeries();
 
     deployer.deploy(APPLICATION);
     try {

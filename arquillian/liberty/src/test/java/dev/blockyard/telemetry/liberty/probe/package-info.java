@@ -1,5 +1,0 @@
-/** The web application under test: every kind of bean and every end of a request. */
-@NullMarked
-package dev.blockyard.telemetry.liberty.probe;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.blockyard.telemetry.container;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the server has logged since a moment: its messages, and its reports of first failures. */
+public final class ServerLog {
+  private static final Path LOG = Path.of(System.getProperty("server.log", ""));
+
+  /** Where Open Liberty reports failures. */
+  private static final Path REPORTS = LOG.resolveSibling("ffdc");
+
+  /** A warning or an error, as Open Liberty or WildFly writes it. */
+  private static final Pattern PROBLEM =
+      Pattern.compile(
+          "^(\\[[^]]*] \\S+ \\S+ +[EW]|\\S+ \\S+ +(WARN|WARNING|ERROR|FATAL|SEVERE)) .*");
+
+  private final int start;
+  private final List<Path> failuresBefore;
+
+  private ServerLog() throws IOException {
+    this.start = text().length();
+    this.failuresBefore = failures();
+  }
+
+  /** Starts to look at the log. */
+  public static ServerLog sinceNow() throws IOException {
+    return new ServerLog();
+  }
+
+  private static String text() throws IOException {
+    return Files.readString(LOG, StandardCharsets.UTF_8);
+  }
+
+  private static List<Path> failures() throws IOException {
+    if (!Files.isDirectory(REPORTS)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(REPORTS)) {
+      return files.sorted().toList();
+    }
+  }
+
+  /** Returns all that was logged. */
+  public String messages() throws IOException {
+    return text().substring(start);
+  }
+
+  /** Returns the warnings and errors, and the reports. */
+  public List<String> problems() throws IOException {
+    return Stream.concat(
+            messages().lines().filter(line -> PROBLEM.matcher(line).matches()),
+            failures().stream().filter(file -> !failuresBefore.contains(file)).map(Path::toString))
+        .toList();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.blockyard.telemetry.container;
+
+import dev.blockyard.telemetry.BlockyardMetrics;
+import java.io.File;
+import java.net.URISyntaxException;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The web applications that the tests deploy. */
+public final class Wars {
+  /** A name, because this side has not the classes that those of the application need. */
+  private static final String PROBE = "dev.blockyard.telemetry.probe";
+
+  private Wars() {}
+
+  /** The probe with the module in {@code WEB-INF/lib} and nothing else that mentions it. */
+  public static WebArchive probe(String name, String... config) {
+    return configured(
+        ShrinkWrap.create(WebArchive.class, name + ".war")
+            .addPackage(PROBE)
+            .addAsWebInfResource("probe/web.xml", "web.xml")
+            .addAsLibrary(module()),
+        config);
+  }
+
+  /** The probe with every kind of bean: session beans and JAX-RS resources, too. */
+  public static WebArchive probeWithAllBeans(String name, String... config) {
+    return probe(name, config).addPackages(false, PROBE + ".sessionbeans", PROBE + ".rest");
+  }
+
+  /** The probe with metrics of its own, too. */
+  public static WebArchive probeWithOwnMetrics(String name, String... config) {
+    return probe(name, config).addPackage(PROBE + ".ownmetrics");
+  }
+
+  /** The sample as its build made it, with configuration. */
+  public static WebArchive sample(String... config) {
+    File built = new File(System.getProperty("sample.war", ""));
+    return configured(
+        ShrinkWrap.createFromZipFile(WebArchive.class, built).as(WebArchive.class), config);
+  }
+
+  private static WebArchive configured(WebArchive war, String... config) {
+    return config.length == 0
+        ? war
+        : war.addAsResource(
+            new StringAsset(String.join("\n", config)), "META-INF/microprofile-config.properties");
+  }
+
+  private static File module() {
+    try {
+      return new File(
+          BlockyardMetrics.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.blockyard.telemetry.probe.sessionbeans;
+
+import dev.blockyard.telemetry.CountedBundleUpload;
+import dev.blockyard.telemetry.TimedBundleRestore;
+import jakarta.ejb.Stateless;
+import java.io.IOException;
+
+/** A stateless session bean. */
+@Stateless
+public class Bundles {
+  /** Accepts a bundle or not. */
+  @CountedBundleUpload
+  public boolean upload(boolean accepted) {
+    return accepted;
+  }
+
+  /** Restores a bundle, or fails. */
+  @TimedBundleRestore
+  public void restore(boolean sound) throws IOException {
+    if (!sound) {
+      throw new IOException("broken bundle");
+    }
+  }
+}

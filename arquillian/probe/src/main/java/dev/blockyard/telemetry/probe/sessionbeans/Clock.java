@@ -1,0 +1,27 @@
+package dev.blockyard.telemetry.probe.sessionbeans;
+
+import dev.blockyard.telemetry.CountedAuditDrop;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+
+/** A singleton session bean whose timer the container calls. */
+@Singleton
+public class Clock {
+  @Resource
+  @SuppressWarnings("NullAway.Init")
+  private TimerService timers;
+
+  /** Lets the timer expire once. */
+  public void wind() {
+    timers.createSingleActionTimer(1, new TimerConfig(null, false));
+  }
+
+  /** Runs when the timer expires. */
+  @Timeout
+  @CountedAuditDrop
+  public void strike(Timer timer) {}
+}
