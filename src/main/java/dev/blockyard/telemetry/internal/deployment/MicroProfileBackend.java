@@ -5,6 +5,7 @@ import dev.blockyard.telemetry.internal.exposition.PrometheusText;
 import dev.blockyard.telemetry.internal.exposition.SmallRye;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
+import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Unmanaged;
@@ -26,6 +27,9 @@ final class MicroProfileBackend {
     }
     MetricRegistry registry = inject(beans);
     if (SmallRye.isInApplication()) {
+      if (SmallRye.isOnMicrometerOfTheServer()) {
+        new Warnings().once(Message.BYT0017, null, "");
+      }
       PrometheusText.prepare();
     }
     return Optional.ofNullable(registry).map(MicroProfileMetrics::on);

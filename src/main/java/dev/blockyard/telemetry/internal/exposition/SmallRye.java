@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Asks for SmallRye Metrics without needing it. */
 public final class SmallRye {
+  private static final String SMALLRYE = "io.smallrye.metrics.SharedMetricRegistries";
+
   private SmallRye() {}
 
   /**
@@ -16,8 +18,24 @@ public final class SmallRye {
    * @return whether {@link PrometheusText} can be used
    */
   public static boolean isInApplication() {
-    return ClassPath.has("io.smallrye.metrics.SharedMetricRegistries")
+    return ClassPath.has(SMALLRYE)
         && ClassPath.has("io.micrometer.prometheus.PrometheusMeterRegistry");
+  }
+
+  /**
+   * Returns whether SmallRye Metrics keeps its series in a Micrometer that is not beside it, but
+   * the server's, as WildFly's subsystem {@code micrometer} offers one. All applications share
+   * that.
+   *
+   * @return false where one of them is not there at all
+   */
+  public static boolean isOnMicrometerOfTheServer() {
+    try {
+      return load(SMALLRYE).getClassLoader()
+          != load("io.micrometer.core.instrument.Metrics").getClassLoader();
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
   }
 
   /**
@@ -30,5 +48,9 @@ public final class SmallRye {
     boolean possible =
         config.backend() == Backend.AUTO || config.backend() == Backend.MICROPROFILE_METRICS;
     return possible && isInApplication() ? config.endpoint() : Optional.empty();
+  }
+
+  private static Class<?> load(String className) throws ClassNotFoundException {
+    return Class.forName(className, false, SmallRye.class.getClassLoader());
   }
 }

@@ -60,7 +60,12 @@ public enum Message {
       "the MetricRegistry of this deployment cannot be injected (%1$s): keep one bean of that type"
           + " with the default qualifier, or set blockyard.telemetry.metrics.backend to \"none\""),
   /** What is on. */
-  BYT0016("metrics backend %1$s, endpoint %2$s, counted requests %3$s");
+  BYT0016("metrics backend %1$s, endpoint %2$s, counted requests %3$s, tracing none"),
+  /** SmallRye Metrics is the application's, Micrometer below it is the server's. */
+  BYT0017(
+      "this application has SmallRye Metrics, but the server has Micrometer: all applications that"
+          + " record there share one registry, and their series are mixed. To tell them apart, exclude"
+          + " the subsystem \"micrometer\" in WEB-INF/jboss-deployment-structure.xml of each");
 
   private final String template;
 

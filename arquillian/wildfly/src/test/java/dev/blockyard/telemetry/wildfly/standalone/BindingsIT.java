@@ -1,0 +1,19 @@
+package dev.blockyard.telemetry.wildfly.standalone;
+
+import dev.blockyard.telemetry.container.BindingsScenario;
+import dev.blockyard.telemetry.container.Wars;
+import dev.blockyard.telemetry.wildfly.Libraries;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The bindings on WildFly, in an application without a {@code beans.xml}. */
+class BindingsIT extends BindingsScenario {
+  BindingsIT() {
+    super("bindings");
+  }
+
+  @Deployment(testable = false)
+  static WebArchive application() {
+    return Libraries.withMetrics(Wars.probeWithAllBeans("bindings"));
+  }
+}
