@@ -40,6 +40,7 @@ public final class RecordingMetrics implements BlockyardMetrics {
   /** The longest duration that a backend can take: 292 years. */
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
+  private final Instruments instruments;
   private final Warnings warnings = new Warnings();
   private final LongAdder active = new LongAdder();
   private final LongAdder sessions = new LongAdder();
@@ -70,30 +71,30 @@ public final class RecordingMetrics implements BlockyardMetrics {
    * @param maxApps how many app names may have series at once
    */
   public RecordingMetrics(Instruments instruments, int maxApps) {
-    gauge(instruments, WORKERS_ACTIVE, active::sum);
-    gauge(instruments, SESSIONS_ACTIVE, sessions::sum);
-    gauge(instruments, WORKERS, () -> workers.busy, WorkerState.BUSY.label());
-    gauge(instruments, WORKERS, () -> workers.idle, WorkerState.IDLE.label());
-    gauge(instruments, WORKERS, () -> workers.draining, WorkerState.DRAINING.label());
-    spawned = counter(instruments, WORKERS_SPAWNED);
-    stoppedGracefully = counter(instruments, WORKERS_STOPPED, StopReason.GRACEFUL.label());
-    crashed = counter(instruments, WORKERS_STOPPED, StopReason.CRASHED.label());
-    stoppedIdle = counter(instruments, WORKERS_STOPPED, StopReason.IDLE_TIMEOUT.label());
-    uploaded = counter(instruments, BUNDLES_UPLOADED);
-    restored = counter(instruments, BUNDLE_RESTORES_SUCCEEDED);
-    restoreFailed = counter(instruments, BUNDLE_RESTORES_FAILED);
-    auditDropped = counter(instruments, AUDIT_ENTRIES_DROPPED);
-    coldStart = histogram(instruments, COLD_START);
-    proxyRequest = histogram(instruments, PROXY_REQUEST);
-    build = histogram(instruments, BUILD);
+    this.instruments = instruments;
+    gauge(WORKERS_ACTIVE, active::sum);
+    gauge(SESSIONS_ACTIVE, sessions::sum);
+    gauge(WORKERS, () -> workers.busy, WorkerState.BUSY.label());
+    gauge(WORKERS, () -> workers.idle, WorkerState.IDLE.label());
+    gauge(WORKERS, () -> workers.draining, WorkerState.DRAINING.label());
+    spawned = counter(WORKERS_SPAWNED);
+    stoppedGracefully = counter(WORKERS_STOPPED, StopReason.GRACEFUL.label());
+    crashed = counter(WORKERS_STOPPED, StopReason.CRASHED.label());
+    stoppedIdle = counter(WORKERS_STOPPED, StopReason.IDLE_TIMEOUT.label());
+    uploaded = counter(BUNDLES_UPLOADED);
+    restored = counter(BUNDLE_RESTORES_SUCCEEDED);
+    restoreFailed = counter(BUNDLE_RESTORES_FAILED);
+    auditDropped = counter(AUDIT_ENTRIES_DROPPED);
+    coldStart = histogram(COLD_START);
+    proxyRequest = histogram(PROXY_REQUEST);
+    build = histogram(BUILD);
     apps = new AppTable(instruments, maxApps, warnings);
   }
 
-  private EventCounter counter(
-      Instruments instruments, BlockyardMetric metric, String... labelValues) {
+  private EventCounter counter(BlockyardMetric metric, String... labelValues) {
     try {
       EventCounter counter = instruments.counter(metric, labelValues);
-      registered(instruments, metric, labelValues);
+      registered(metric, labelValues);
       return counter;
     } catch (Throwable t) {
       refused(metric, t);
@@ -101,10 +102,10 @@ public final class RecordingMetrics implements BlockyardMetrics {
     }
   }
 
-  private DurationHistogram histogram(Instruments instruments, BlockyardMetric metric) {
+  private DurationHistogram histogram(BlockyardMetric metric) {
     try {
       DurationHistogram histogram = instruments.histogram(metric);
-      registered(instruments, metric);
+      registered(metric);
       return histogram;
     } catch (Throwable t) {
       refused(metric, t);
@@ -112,17 +113,16 @@ public final class RecordingMetrics implements BlockyardMetrics {
     }
   }
 
-  private void gauge(
-      Instruments instruments, BlockyardMetric metric, LongSupplier value, String... labelValues) {
+  private void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
     try {
       instruments.gauge(metric, value, labelValues);
-      registered(instruments, metric, labelValues);
+      registered(metric, labelValues);
     } catch (Throwable t) {
       refused(metric, t);
     }
   }
 
-  private void registered(Instruments instruments, BlockyardMetric metric, String... labelValues) {
+  private void registered(BlockyardMetric metric, String... labelValues) {
     registered.add(
         () -> {
           try {

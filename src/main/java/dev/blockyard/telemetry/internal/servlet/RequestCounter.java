@@ -105,11 +105,7 @@ final class RequestCounter {
   }
 
   private void count(@Nullable String app, int status) {
-    try {
-      metrics.proxyRequest(app, status);
-    } catch (Throwable t) {
-      failed(t);
-    }
+    metrics.proxyRequest(app, status);
   }
 
   private void failed(Throwable t) {
