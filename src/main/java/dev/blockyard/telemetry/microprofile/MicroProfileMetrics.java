@@ -33,13 +33,17 @@ public final class MicroProfileMetrics {
    * application records in the same registry already, counters and histograms are sums and its
    * gauges are the ones that are shown; that is logged with code {@code BYT0011}.
    *
+   * <p>From some hundred series with an app label on, further ones are registered in the background
+   * (a daemon thread that ends when it is idle), with all that was counted meanwhile.
+   *
    * @param registry where the series live
    * @return metrics that share nothing with those on another registry
    */
   public static BlockyardMetrics on(MetricRegistry registry) {
     warnIfShared(registry);
+    TelemetryConfig config = TelemetryConfig.load();
     return new RecordingMetrics(
-        new MicroProfileInstruments(registry), TelemetryConfig.load().maxApps());
+        new MicroProfileInstruments(registry, config.named()), config.maxApps());
   }
 
   private static void warnIfShared(MetricRegistry registry) {

@@ -38,21 +38,38 @@ final class OpenTelemetryInstruments implements Instruments {
   }
 
   @Override
-  public EventCounter counter(BlockyardMetric metric, String... labelValues) {
-    LongAdder events = new LongAdder();
-    gauge(metric, events::sum, labelValues);
-    return events::increment;
+  public Registration registration() {
+    return Registration.QUICK;
   }
 
   @Override
-  public void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
+  public EventCounter counter(BlockyardMetric metric, String... labelValues) {
+    LongAdder events = new LongAdder();
+    Series series = gauge(metric, events::sum, labelValues);
+    return new EventCounter() {
+      @Override
+      public void increment() {
+        events.increment();
+      }
+
+      @Override
+      public void remove() {
+        series.remove();
+      }
+    };
+  }
+
+  @Override
+  public Series gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
+    Attributes labels = attributes(metric, labelValues);
     observed.compute(
         metric,
         (key, before) -> {
           Observed now = before == null ? observe(metric) : before;
-          now.series.put(attributes(metric, labelValues), value);
+          now.series.put(labels, value);
           return now;
         });
+    return () -> remove(metric, labels);
   }
 
   @Override
@@ -65,16 +82,24 @@ final class OpenTelemetryInstruments implements Instruments {
             .setExplicitBucketBoundariesAdvice(
                 metric.buckets().stream().map(OpenTelemetryInstruments::seconds).toList())
             .build();
-    return duration -> histogram.record(seconds(duration));
+    return new DurationHistogram() {
+      @Override
+      public void record(Duration duration) {
+        histogram.record(seconds(duration));
+      }
+
+      @Override
+      public void remove() {
+        // A histogram ends with its meter provider.
+      }
+    };
   }
 
-  @Override
-  public void remove(BlockyardMetric metric, String... labelValues) {
-    // A histogram cannot be removed: it ends with its meter provider.
+  private void remove(BlockyardMetric metric, Attributes labels) {
     observed.computeIfPresent(
         metric,
         (key, before) -> {
-          before.series.remove(attributes(metric, labelValues));
+          before.series.remove(labels);
           if (!before.series.isEmpty()) {
             return before;
           }

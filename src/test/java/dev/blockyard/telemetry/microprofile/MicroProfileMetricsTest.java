@@ -16,7 +16,7 @@ class MicroProfileMetricsTest extends BlockyardMetricsContract {
 
   @Override
   protected BlockyardMetrics start() {
-    return new RecordingMetrics(new MicroProfileInstruments(registry.registry()), MAX_APPS);
+    return new RecordingMetrics(new MicroProfileInstruments(registry.registry(), false), MAX_APPS);
   }
 
   @Override
@@ -72,7 +72,7 @@ class MicroProfileMetricsTest extends BlockyardMetricsContract {
     try (TestRegistry another = new TestRegistry();
         Log log = Log.open()) {
       RecordingMetrics closed =
-          new RecordingMetrics(new MicroProfileInstruments(another.registry()), MAX_APPS);
+          new RecordingMetrics(new MicroProfileInstruments(another.registry(), false), MAX_APPS);
       closed.proxyRequest("shop", 200);
       closed.healthCheckFailed(null);
 

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param urlPatterns the servlet patterns of counted requests; empty for no filter
  * @param maxApps how many app names may have series at once
  * @param openTelemetryEnabled whether MicroProfile Telemetry is on, which it is not by default
+ * @param named whether the application's metrics carry its name, so that a server with one registry
+ *     for all applications tells them apart
  */
 public record TelemetryConfig(
     boolean enabled,
@@ -28,7 +30,8 @@ public record TelemetryConfig(
     EndpointAccess access,
     List<String> urlPatterns,
     int maxApps,
-    boolean openTelemetryEnabled) {
+    boolean openTelemetryEnabled,
+    boolean named) {
 
   static final String ENABLED = "blockyard.telemetry.enabled";
 
@@ -43,6 +46,9 @@ public record TelemetryConfig(
 
   /** MicroProfile Telemetry's own key. */
   private static final String OTEL_DISABLED = "otel.sdk.disabled";
+
+  /** MicroProfile Metrics' own key. */
+  private static final String APP_NAME = "mp.metrics.appName";
 
   private static final String NONE = "none";
   private static final Pattern ENDPOINT_PATH = Pattern.compile("/[^*\\s?#]+");
@@ -99,7 +105,8 @@ public record TelemetryConfig(
             .map(TelemetryConfig::parsePatterns)
             .orElseGet(() -> List.of("/app/*")),
         source.apply(MAX_APPS).map(TelemetryConfig::parseMaxApps).orElse(1000),
-        source.apply(OTEL_DISABLED).map("false"::equalsIgnoreCase).orElse(false));
+        source.apply(OTEL_DISABLED).map("false"::equalsIgnoreCase).orElse(false),
+        source.apply(APP_NAME).isPresent());
   }
 
   private static boolean parseEnabled(String value) {

@@ -6,6 +6,7 @@ import dev.blockyard.telemetry.internal.exposition.SmallRye;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
 import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Unmanaged;
@@ -26,13 +27,21 @@ final class MicroProfileBackend {
       return Optional.empty();
     }
     MetricRegistry registry = inject(beans);
-    if (SmallRye.isInApplication()) {
-      if (SmallRye.isOnMicrometerOfTheServer()) {
-        new Warnings().once(Message.BYT0017, null, "");
-      }
-      PrometheusText.prepare();
+    if (registry == null) {
+      return Optional.empty();
     }
-    return Optional.ofNullable(registry).map(MicroProfileMetrics::on);
+    if (!SmallRye.isInApplication()) {
+      BlockyardMetrics metrics = MicroProfileMetrics.on(registry);
+      if (metrics instanceof RecordingMetrics recording) {
+        recording.watch(); // the registry is the server's, for all applications
+      }
+      return Optional.of(metrics);
+    }
+    if (SmallRye.isOnMicrometerOfTheServer()) {
+      new Warnings().once(Message.BYT0017, null, "");
+    }
+    PrometheusText.prepare();
+    return Optional.of(MicroProfileMetrics.on(registry));
   }
 
   /** Injects the registry: its producer asks for the injection point, which a look-up lacks. */

@@ -47,8 +47,9 @@ public enum Message {
   /** Another application's gauge is in the shared registry. */
   BYT0011(
       "another application on this server records in the same metric registry: counters and"
-          + " histograms are sums, and the gauges (%1$s, for one) are its own. To tell them apart, set"
-          + " mp.metrics.defaultAppName for the server and mp.metrics.appName in each application"),
+          + " histograms are sums, and the gauges (%1$s, for one) are its own until it ends. To tell them"
+          + " apart, set mp.metrics.defaultAppName for the server and mp.metrics.appName in each"
+          + " application"),
   /** An annotated method could not be observed. */
   BYT0012("%1$s was not recorded (%2$s); the call is not affected, and this is said once"),
   /** A value that makes sense only with another key. */

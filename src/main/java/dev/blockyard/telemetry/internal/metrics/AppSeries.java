@@ -1,8 +1,6 @@
 package dev.blockyard.telemetry.internal.metrics;
 
 import dev.blockyard.telemetry.StatusClass;
-import dev.blockyard.telemetry.internal.messages.Message;
-import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.metrics.Instruments.EventCounter;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +17,15 @@ final class AppSeries {
    */
   static final int HEALTH_CHECKS = STATUS_CLASSES.length;
 
-  private static final EventCounter REFUSED = () -> {};
-
   private final String label;
-  private final Instruments instruments;
-  private final Warnings warnings;
-  private final AtomicReferenceArray<@Nullable EventCounter> counters =
+  private final Registrations registrations;
+  private final AtomicReferenceArray<@Nullable HeldSeries<EventCounter>> counters =
       new AtomicReferenceArray<>(HEALTH_CHECKS + 1);
   private boolean forgotten;
 
-  AppSeries(String label, Instruments instruments, Warnings warnings) {
+  AppSeries(String label, Registrations registrations) {
     this.label = label;
-    this.instruments = instruments;
-    this.warnings = warnings;
+    this.registrations = registrations;
   }
 
   /** Returns the index of the request counter of a status class. */
@@ -42,45 +36,52 @@ final class AppSeries {
 
   /** Returns a counter, or null if the app was forgotten meanwhile. */
   @Nullable EventCounter counter(int index) {
-    EventCounter held = counters.getAcquire(index);
-    return held != null ? held : register(index);
+    HeldSeries<EventCounter> held = counters.getAcquire(index);
+    if (held == null) {
+      held = add(index);
+    }
+    return held == null ? null : held.now();
   }
 
-  private synchronized @Nullable EventCounter register(int index) {
-    EventCounter held = counters.get(index);
-    if (held != null || forgotten) {
-      return held;
+  private synchronized @Nullable HeldSeries<EventCounter> add(int index) {
+    HeldSeries<EventCounter> held = counters.get(index);
+    if (held == null && !forgotten) {
+      held = registrations.appCounter(metric(index), labelValues(index));
+      counters.set(index, held);
     }
-    EventCounter registered = REFUSED;
-    try {
-      registered = instruments.counter(metric(index), labelValues(index));
-    } catch (Throwable t) {
-      warnings.once(Message.BYT0004, t, metric(index).wireName(), t);
+    return held;
+  }
+
+  /** Registers the request counters, of every status class. */
+  void expectRequest() {
+    for (StatusClass status : STATUS_CLASSES) {
+      counter(indexOf(status));
     }
-    counters.set(index, registered);
-    return registered;
+  }
+
+  /** Registers again what the registry has lost. */
+  boolean renew() {
+    boolean lost = false;
+    for (int index = 0; index <= HEALTH_CHECKS; index++) {
+      HeldSeries<EventCounter> held = counters.get(index);
+      lost |= held != null && held.renew();
+    }
+    return lost;
   }
 
   /** Removes every series of the app. Nothing is registered under this object any more. */
   synchronized void forget() {
     forgotten = true;
-    for (int index = 0; index <= HEALTH_CHECKS; index++) {
-      if (counters.getAndSet(index, null) == null) {
-        continue;
-      }
-      try {
-        instruments.remove(metric(index), labelValues(index));
-      } catch (Throwable t) {
-        warnings.once(Message.BYT0005, t, "forgetApp", t);
-      }
-    }
+    remove();
   }
 
-  /** Removes every series of the app; from now on nothing is counted here, nor registered. */
-  synchronized void close() {
-    forget();
+  /** Removes every series of the app. */
+  synchronized void remove() {
     for (int index = 0; index <= HEALTH_CHECKS; index++) {
-      counters.set(index, REFUSED);
+      HeldSeries<EventCounter> held = counters.getAndSet(index, null);
+      if (held != null) {
+        registrations.removeAppCounter(held);
+      }
     }
   }
 

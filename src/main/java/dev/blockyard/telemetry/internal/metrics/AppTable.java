@@ -19,17 +19,16 @@ final class AppTable {
   private final int max;
   private final AppSeries unknown;
   private final AppSeries other;
-  private final Instruments instruments;
+  private final Registrations registrations;
   private final Warnings warnings;
-  private volatile boolean closed;
 
-  AppTable(Instruments instruments, int max, Warnings warnings) {
-    this.instruments = instruments;
+  AppTable(Registrations registrations, int max, Warnings warnings) {
+    this.registrations = registrations;
     this.max = max;
     this.warnings = warnings;
     this.places = new AtomicInteger(max);
-    this.unknown = new AppSeries(AppLabel.UNKNOWN, instruments, warnings);
-    this.other = new AppSeries(AppLabel.OTHER, instruments, warnings);
+    this.unknown = new AppSeries(AppLabel.UNKNOWN, registrations);
+    this.other = new AppSeries(AppLabel.OTHER, registrations);
     series.put(AppLabel.UNKNOWN, unknown);
     series.put(AppLabel.OTHER, other);
   }
@@ -48,18 +47,16 @@ final class AppTable {
     }
     AppSeries admitted =
         series.computeIfAbsent(
-            onTheWire(app), l -> takePlace() ? new AppSeries(l, instruments, warnings) : null);
+            onTheWire(app), l -> takePlace() ? new AppSeries(l, registrations) : null);
     if (admitted != null) {
       return admitted;
     }
-    if (!closed) {
-      warnings.once(Message.BYT0006, null, Integer.toString(max));
-    }
+    warnings.once(Message.BYT0006, null, Integer.toString(max));
     return other;
   }
 
   private boolean takePlace() {
-    return !closed && places.getAndUpdate(free -> Math.max(0, free - 1)) > 0;
+    return places.getAndUpdate(free -> Math.max(0, free - 1)) > 0;
   }
 
   void forget(@Nullable String app) {
@@ -78,10 +75,18 @@ final class AppTable {
         });
   }
 
-  /** Removes all series; names that come later are counted nowhere. */
-  void close() {
-    closed = true;
-    series.values().forEach(AppSeries::close);
+  /** Registers again what the registry has lost. */
+  boolean renew() {
+    boolean lost = false;
+    for (AppSeries app : series.values()) {
+      lost |= app.renew();
+    }
+    return lost;
+  }
+
+  /** Removes all series. */
+  void remove() {
+    series.values().forEach(AppSeries::remove);
   }
 
   /**

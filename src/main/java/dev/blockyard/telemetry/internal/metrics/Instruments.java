@@ -8,16 +8,40 @@ import java.util.function.LongSupplier;
  * series. Every method may throw what the backend throws; so may the instruments.
  */
 public interface Instruments {
+  /** What it takes to register a series. */
+  enum Registration {
+    /** Not much, whatever the thread. */
+    QUICK,
+    /** The longer, the more series there are. */
+    SLOW,
+    /** The application's own thread, by which the server knows the application. */
+    ON_CALLER
+  }
+
+  /** One series in a registry. */
+  interface Series {
+    /**
+     * Returns whether the registry still has it. One that applications share may lose it with
+     * another application; what is recorded from then on is nowhere to be seen.
+     *
+     * @return false if it has to be registered again
+     */
+    default boolean isRegistered() {
+      return true;
+    }
+
+    /** Takes it out of the registry. */
+    void remove();
+  }
+
   /** Counts events; safe for use by many threads. */
-  @FunctionalInterface
-  interface EventCounter {
+  interface EventCounter extends Series {
     /** Adds one. */
     void increment();
   }
 
   /** Takes durations; safe for use by many threads. */
-  @FunctionalInterface
-  interface DurationHistogram {
+  interface DurationHistogram extends Series {
     /**
      * Adds a duration.
      *
@@ -25,6 +49,13 @@ public interface Instruments {
      */
     void record(Duration duration);
   }
+
+  /**
+   * Returns what it takes to register a series.
+   *
+   * @return always the same
+   */
+  Registration registration();
 
   /**
    * Registers one series of a counter.
@@ -44,19 +75,12 @@ public interface Instruments {
   DurationHistogram histogram(BlockyardMetric metric);
 
   /**
-   * Registers one series of a gauge.
+   * Registers one series of a gauge. Where another application's is registered, that one stays.
    *
    * @param metric which
    * @param value read at each scrape
    * @param labelValues in the order of its label names
+   * @return the gauge, to be held
    */
-  void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues);
-
-  /**
-   * Removes one series.
-   *
-   * @param metric which
-   * @param labelValues in the order of its label names
-   */
-  void remove(BlockyardMetric metric, String... labelValues);
+  Series gauge(BlockyardMetric metric, LongSupplier value, String... labelValues);
 }

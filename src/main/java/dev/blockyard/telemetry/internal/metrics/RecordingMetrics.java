@@ -24,11 +24,9 @@ import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.metrics.Instruments.DurationHistogram;
 import dev.blockyard.telemetry.internal.metrics.Instruments.EventCounter;
+import dev.blockyard.telemetry.internal.metrics.Instruments.Registration;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,26 +38,30 @@ public final class RecordingMetrics implements BlockyardMetrics {
   /** The longest duration that a backend can take: 292 years. */
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-  private final Instruments instruments;
+  /** So long a series may be missing after another application's end. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final Warnings warnings = new Warnings();
+  private final boolean onCaller;
+  private final Registrations registrations;
   private final LongAdder active = new LongAdder();
   private final LongAdder sessions = new LongAdder();
   private volatile Workers workers = new Workers(0, 0, 0);
-  private final EventCounter spawned;
-  private final EventCounter stoppedGracefully;
-  private final EventCounter crashed;
-  private final EventCounter stoppedIdle;
-  private final EventCounter uploaded;
-  private final EventCounter restored;
-  private final EventCounter restoreFailed;
-  private final EventCounter auditDropped;
-  private final DurationHistogram coldStart;
-  private final DurationHistogram proxyRequest;
-  private final DurationHistogram build;
+  private final HeldSeries<EventCounter> spawned;
+  private final HeldSeries<EventCounter> stoppedGracefully;
+  private final HeldSeries<EventCounter> crashed;
+  private final HeldSeries<EventCounter> stoppedIdle;
+  private final HeldSeries<EventCounter> uploaded;
+  private final HeldSeries<EventCounter> restored;
+  private final HeldSeries<EventCounter> restoreFailed;
+  private final HeldSeries<EventCounter> auditDropped;
+  private final HeldSeries<DurationHistogram> coldStart;
+  private final HeldSeries<DurationHistogram> proxyRequest;
+  private final HeldSeries<DurationHistogram> build;
   private final AppTable apps;
 
-  /** Removes one series each. */
-  private final List<Runnable> registered = new ArrayList<>();
+  /** Whether the last look found that the registry had lost something; it may not be over. */
+  private boolean lost;
 
   /** One look at all workers; replaced as a whole. */
   private record Workers(long busy, long idle, long draining) {}
@@ -71,79 +73,34 @@ public final class RecordingMetrics implements BlockyardMetrics {
    * @param maxApps how many app names may have series at once
    */
   public RecordingMetrics(Instruments instruments, int maxApps) {
-    this.instruments = instruments;
-    gauge(WORKERS_ACTIVE, active::sum);
-    gauge(SESSIONS_ACTIVE, sessions::sum);
-    gauge(WORKERS, () -> workers.busy, WorkerState.BUSY.label());
-    gauge(WORKERS, () -> workers.idle, WorkerState.IDLE.label());
-    gauge(WORKERS, () -> workers.draining, WorkerState.DRAINING.label());
-    spawned = counter(WORKERS_SPAWNED);
-    stoppedGracefully = counter(WORKERS_STOPPED, StopReason.GRACEFUL.label());
-    crashed = counter(WORKERS_STOPPED, StopReason.CRASHED.label());
-    stoppedIdle = counter(WORKERS_STOPPED, StopReason.IDLE_TIMEOUT.label());
-    uploaded = counter(BUNDLES_UPLOADED);
-    restored = counter(BUNDLE_RESTORES_SUCCEEDED);
-    restoreFailed = counter(BUNDLE_RESTORES_FAILED);
-    auditDropped = counter(AUDIT_ENTRIES_DROPPED);
-    coldStart = histogram(COLD_START);
-    proxyRequest = histogram(PROXY_REQUEST);
-    build = histogram(BUILD);
-    apps = new AppTable(instruments, maxApps, warnings);
-  }
-
-  private EventCounter counter(BlockyardMetric metric, String... labelValues) {
-    try {
-      EventCounter counter = instruments.counter(metric, labelValues);
-      registered(metric, labelValues);
-      return counter;
-    } catch (Throwable t) {
-      refused(metric, t);
-      return () -> {};
-    }
-  }
-
-  private DurationHistogram histogram(BlockyardMetric metric) {
-    try {
-      DurationHistogram histogram = instruments.histogram(metric);
-      registered(metric);
-      return histogram;
-    } catch (Throwable t) {
-      refused(metric, t);
-      return duration -> {};
-    }
-  }
-
-  private void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
-    try {
-      instruments.gauge(metric, value, labelValues);
-      registered(metric, labelValues);
-    } catch (Throwable t) {
-      refused(metric, t);
-    }
-  }
-
-  private void registered(BlockyardMetric metric, String... labelValues) {
-    registered.add(
-        () -> {
-          try {
-            instruments.remove(metric, labelValues);
-          } catch (Throwable t) {
-            failed(metric, t);
-          }
-        });
-  }
-
-  private void refused(BlockyardMetric metric, Throwable t) {
-    warnings.once(Message.BYT0004, t, metric.wireName(), t);
+    onCaller = instruments.registration() == Registration.ON_CALLER;
+    registrations = new Registrations(instruments, warnings);
+    registrations.gauge(WORKERS_ACTIVE, active::sum);
+    registrations.gauge(SESSIONS_ACTIVE, sessions::sum);
+    registrations.gauge(WORKERS, () -> workers.busy, WorkerState.BUSY.label());
+    registrations.gauge(WORKERS, () -> workers.idle, WorkerState.IDLE.label());
+    registrations.gauge(WORKERS, () -> workers.draining, WorkerState.DRAINING.label());
+    spawned = registrations.counter(WORKERS_SPAWNED);
+    stoppedGracefully = registrations.counter(WORKERS_STOPPED, StopReason.GRACEFUL.label());
+    crashed = registrations.counter(WORKERS_STOPPED, StopReason.CRASHED.label());
+    stoppedIdle = registrations.counter(WORKERS_STOPPED, StopReason.IDLE_TIMEOUT.label());
+    uploaded = registrations.counter(BUNDLES_UPLOADED);
+    restored = registrations.counter(BUNDLE_RESTORES_SUCCEEDED);
+    restoreFailed = registrations.counter(BUNDLE_RESTORES_FAILED);
+    auditDropped = registrations.counter(AUDIT_ENTRIES_DROPPED);
+    coldStart = registrations.histogram(COLD_START);
+    proxyRequest = registrations.histogram(PROXY_REQUEST);
+    build = registrations.histogram(BUILD);
+    apps = new AppTable(registrations, maxApps, warnings);
   }
 
   private void failed(BlockyardMetric metric, Throwable t) {
     warnings.once(Message.BYT0005, t, metric.wireName(), t);
   }
 
-  private void count(BlockyardMetric metric, EventCounter counter) {
+  private void count(BlockyardMetric metric, HeldSeries<EventCounter> counter) {
     try {
-      counter.increment();
+      counter.now().increment();
     } catch (Throwable t) {
       failed(metric, t);
     }
@@ -162,9 +119,11 @@ public final class RecordingMetrics implements BlockyardMetrics {
   }
 
   private void time(
-      BlockyardMetric metric, DurationHistogram histogram, @Nullable Duration duration) {
+      BlockyardMetric metric,
+      HeldSeries<DurationHistogram> histogram,
+      @Nullable Duration duration) {
     try {
-      histogram.record(clamp(duration));
+      histogram.now().record(clamp(duration));
     } catch (Throwable t) {
       failed(metric, t);
     }
@@ -282,13 +241,44 @@ public final class RecordingMetrics implements BlockyardMetrics {
   }
 
   /**
+   * A request of the app will be counted on a thread that the server may not know to be the
+   * application's. Where that matters, the app's series are registered now, whatever the status
+   * will be.
+   *
+   * @param app the app's name; null or blank is unknown
+   */
+  public void expectRequest(@Nullable String app) {
+    if (onCaller) {
+      apps.of(app).expectRequest();
+    }
+  }
+
+  /**
+   * From now on, looks several times a second whether the registry has lost a series, and registers
+   * it again. That is for a registry that applications share: the end of one takes the series of
+   * all of its names with it, and what another one holds is dead. What is recorded in between is
+   * lost.
+   */
+  public void watch() {
+    registrations.watch(this::renew, PAUSE);
+  }
+
+  private void renew() {
+    boolean before = lost;
+    lost = registrations.renew();
+    if (lost || before) {
+      lost |= apps.renew();
+    }
+  }
+
+  /**
    * Removes every series, at the end of the deployment; what happens later is counted nowhere. A
    * server does so by itself only for those that were registered on a thread that it knows to be
    * the application's, and a registry outside a server not at all: the next deployment would count
    * on, with the gauges of this one.
    */
   public void close() {
-    apps.close();
-    registered.forEach(Runnable::run);
+    registrations.close();
+    apps.remove();
   }
 }

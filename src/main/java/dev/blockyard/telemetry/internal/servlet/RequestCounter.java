@@ -4,6 +4,7 @@ import dev.blockyard.telemetry.AppResolver;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,7 +45,7 @@ final class RequestCounter {
         await(request, response);
       } else if (status >= 400) {
         // An error page may answer something else, even where sendError says it is committed.
-        Unsettled.keep(request, new Unsettled(response, status, status), app(request));
+        keep(request, new Unsettled(response, status, status));
       } else {
         count(app(request), status);
       }
@@ -61,12 +62,20 @@ final class RequestCounter {
       if (request.isAsyncStarted()) {
         await(request, response);
       } else if (isSeenWhenDestroyed(thrown) && unhandled >= 400) {
-        Unsettled.keep(request, new Unsettled(response, status, unhandled), app(request));
+        keep(request, new Unsettled(response, status, unhandled));
       } else {
         count(app(request), unhandled);
       }
     } catch (Throwable t) {
       failed(t);
+    }
+  }
+
+  private void keep(HttpServletRequest request, Unsettled unsettled) {
+    String app = app(request);
+    Unsettled.keep(request, unsettled, app);
+    if (metrics instanceof RecordingMetrics recording) {
+      recording.expectRequest(app);
     }
   }
 

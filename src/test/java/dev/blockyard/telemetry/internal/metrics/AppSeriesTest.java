@@ -15,9 +15,23 @@ class AppSeriesTest {
   private final Instruments instruments =
       new Instruments() {
         @Override
+        public Registration registration() {
+          return Registration.QUICK;
+        }
+
+        @Override
         public EventCounter counter(BlockyardMetric metric, String... labelValues) {
-          calls.add("+" + metric + List.of(labelValues));
-          return () -> {};
+          String series = metric + List.of(labelValues).toString();
+          calls.add("+" + series);
+          return new EventCounter() {
+            @Override
+            public void increment() {}
+
+            @Override
+            public void remove() {
+              calls.add("-" + series);
+            }
+          };
         }
 
         @Override
@@ -26,17 +40,13 @@ class AppSeriesTest {
         }
 
         @Override
-        public void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
+        public Series gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
           throw new AssertionError(metric);
-        }
-
-        @Override
-        public void remove(BlockyardMetric metric, String... labelValues) {
-          calls.add("-" + metric + List.of(labelValues));
         }
       };
 
-  private final AppSeries series = new AppSeries("shop", instruments, new Warnings());
+  private final Registrations registrations = new Registrations(instruments, new Warnings());
+  private final AppSeries series = new AppSeries("shop", registrations);
 
   @Test
   void aCounterIsRegisteredWhenItIsFirstNeededAndHeld() {
@@ -68,7 +78,8 @@ class AppSeriesTest {
 
   @Test
   void nothingIsRegisteredAfterTheEndOfTheDeployment() {
-    series.close();
+    registrations.close();
+    series.remove();
 
     assertThat(series.counter(1)).isNotNull();
     assertThat(calls).isEmpty();
