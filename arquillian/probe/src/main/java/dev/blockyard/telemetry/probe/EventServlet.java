@@ -37,6 +37,7 @@ public class EventServlet extends HttpServlet {
       case "/forward-later" -> forwarder.forwardLater();
       case "/enter" -> visit.enter();
       case "/leave" -> visit.leave();
+      case "/forget" -> metrics.forgetApp("runtime-exception");
       case "/background" -> new Thread(() -> metrics.healthCheckFailed("background")).start();
       default -> throw new ServletException("no such event");
     }
