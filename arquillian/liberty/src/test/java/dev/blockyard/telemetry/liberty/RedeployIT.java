@@ -1,0 +1,18 @@
+package dev.blockyard.telemetry.liberty;
+
+import dev.blockyard.telemetry.container.RedeployScenario;
+import dev.blockyard.telemetry.container.Wars;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** An application that comes and goes with MicroProfile Metrics. */
+class RedeployIT extends RedeployScenario {
+  RedeployIT() {
+    super(true, 0);
+  }
+
+  @Deployment(name = APPLICATION, managed = false, testable = false)
+  static WebArchive application() {
+    return Wars.probe(APPLICATION);
+  }
+}

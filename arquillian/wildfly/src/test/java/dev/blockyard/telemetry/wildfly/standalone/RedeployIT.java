@@ -1,0 +1,19 @@
+package dev.blockyard.telemetry.wildfly.standalone;
+
+import dev.blockyard.telemetry.container.RedeployScenario;
+import dev.blockyard.telemetry.container.Wars;
+import dev.blockyard.telemetry.wildfly.Libraries;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** An application that comes and goes with SmallRye Metrics. */
+class RedeployIT extends RedeployScenario {
+  RedeployIT() {
+    super(true, 4); // its idle threads hold the request that they served last
+  }
+
+  @Deployment(name = APPLICATION, managed = false, testable = false)
+  static WebArchive application() {
+    return Libraries.withMetrics(Wars.probe(APPLICATION));
+  }
+}
