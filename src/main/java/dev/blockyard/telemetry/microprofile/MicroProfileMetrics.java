@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.microprofile;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.internal.config.DistributionSetting;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
@@ -31,7 +32,9 @@ public final class MicroProfileMetrics {
    * <p>What the registry refuses (it has a metric of the same name and another type, say) is not
    * recorded; that is logged with code {@code BYT0004}, and the other metrics work. Where another
    * application records in the same registry already, counters and histograms are sums and its
-   * gauges are the ones that are shown; that is logged with code {@code BYT0011}.
+   * gauges are the ones that are shown; that is logged with code {@code BYT0011}. Where another
+   * source of configuration takes the module's buckets away, that is logged with code {@code
+   * BYT0019}.
    *
    * <p>From some hundred series with an app label on, further ones are registered in the background
    * (a daemon thread that ends when it is idle), with all that was counted meanwhile.
@@ -41,6 +44,7 @@ public final class MicroProfileMetrics {
    */
   public static BlockyardMetrics on(MetricRegistry registry) {
     warnIfShared(registry);
+    DistributionSetting.warnOfOverridden();
     TelemetryConfig config = TelemetryConfig.load();
     return new RecordingMetrics(
         new MicroProfileInstruments(registry, config.named()), config.maxApps());

@@ -1,11 +1,8 @@
 package dev.blockyard.telemetry.internal.config;
 
-import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -20,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  * its own entries; where two entries match a name, MicroProfile Metrics takes the later.
  */
 public final class HistogramBuckets implements ConfigSource {
+  /** Where this source stands among the others: all but at the top. */
+  static final int ORDINAL = Integer.MAX_VALUE - 1;
+
   private static final Map<String, String> ENTRIES =
-      Map.of(
-          "mp.metrics.distribution.percentiles",
-          entries(metric -> metric.wireName() + "="),
-          "mp.metrics.distribution.percentiles-histogram.enabled",
-          entries(metric -> metric.wireName() + "=false"),
-          "mp.metrics.distribution.timer.buckets",
-          entries(HistogramBuckets::buckets));
+      Arrays.stream(DistributionSetting.values())
+          .collect(
+              Collectors.toUnmodifiableMap(DistributionSetting::key, DistributionSetting::entries));
 
   /** Set while this source asks for the value below it, which must not ask this source again. */
   private final ThreadLocal<Boolean> asking = new ThreadLocal<>();
@@ -35,23 +31,9 @@ public final class HistogramBuckets implements ConfigSource {
   /** Made by {@link java.util.ServiceLoader}. */
   public HistogramBuckets() {}
 
-  private static String entries(Function<BlockyardMetric, String> entry) {
-    return Arrays.stream(BlockyardMetric.values())
-        .filter(metric -> metric.kind() == BlockyardMetric.Kind.HISTOGRAM)
-        .map(entry)
-        .collect(Collectors.joining(";"));
-  }
-
-  private static String buckets(BlockyardMetric metric) {
-    return metric.buckets().stream()
-        .map(Duration::toMillis)
-        .map(millis -> millis + "ms")
-        .collect(Collectors.joining(",", metric.wireName() + "=", ""));
-  }
-
   @Override
   public int getOrdinal() {
-    return Integer.MAX_VALUE - 1;
+    return ORDINAL;
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.blockyard.telemetry.internal.config;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The one place that touches MicroProfile Config, which a server may lack. */
@@ -19,5 +22,22 @@ final class MicroProfileConfig {
 
   static Optional<String> value(String key) {
     return ConfigProvider.getConfig().getOptionalValue(key, String.class);
+  }
+
+  /** Returns the name of the source that says a value. */
+  static Optional<String> source(String key) {
+    return Optional.ofNullable(ConfigProvider.getConfig().getConfigValue(key).getSourceName());
+  }
+
+  /** Returns what is set at all; nothing where a source fails to say it. */
+  static List<String> names() {
+    try {
+      return StreamSupport.stream(
+              ConfigProvider.getConfig().getPropertyNames().spliterator(), false)
+          .filter(Objects::nonNull)
+          .toList();
+    } catch (LinkageError | RuntimeException e) {
+      return List.of();
+    }
   }
 }

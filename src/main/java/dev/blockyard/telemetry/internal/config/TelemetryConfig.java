@@ -51,9 +51,17 @@ public record TelemetryConfig(
   private static final String APP_NAME = "mp.metrics.appName";
 
   private static final String NONE = "none";
-  private static final Pattern ENDPOINT_PATH = Pattern.compile("/[^*\\s?#]+");
+
+  /**
+   * One part of a path, as a container sees it after it has decoded the path, taken parameters away
+   * and resolved dots.
+   */
+  private static final String SEGMENT = "(?!\\.{1,2}(?:/|$))[^/*?#;%\\\\\\p{Z}\\p{C}]+";
+
+  private static final Pattern ENDPOINT_PATH = Pattern.compile("(?:/" + SEGMENT + ")+/?");
   private static final Pattern SERVLET_PATTERN =
-      Pattern.compile("/\\*|/[^*\\s]*|/[^*\\s]+/\\*|\\*\\.[^*/\\s]+");
+      Pattern.compile(
+          "/|(?:/" + SEGMENT + ")+/?|(?:/" + SEGMENT + ")*/\\*|\\*\\.[^./*?#;%\\\\\\p{Z}\\p{C}]+");
 
   /** Where the metrics go. */
   public enum Backend {
@@ -128,7 +136,10 @@ public record TelemetryConfig(
   private static String parsePath(String value) {
     if (!value.equals(NONE) && !ENDPOINT_PATH.matcher(value).matches()) {
       throw unusable(
-          PATH, value, "a path that begins with / and has no wildcard, or none for no endpoint");
+          PATH,
+          value,
+          "a path that begins with / and has no wildcard, such as /metrics (decoded, without empty"
+              + " parts, dots for directories, parameters or a query), or none for no endpoint");
     }
     return value;
   }
@@ -144,8 +155,8 @@ public record TelemetryConfig(
         throw unusable(
             URL_PATTERNS,
             value,
-            "servlet patterns such as /app/*, /exact or *.html, separated by commas, or none for no"
-                + " filter");
+            "servlet patterns such as /app/*, /exact or *.html, separated by commas (decoded, without"
+                + " empty parts, dots for directories, parameters or a query), or none for no filter");
       }
     }
     return patterns;

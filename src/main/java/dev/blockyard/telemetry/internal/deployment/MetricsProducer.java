@@ -4,6 +4,7 @@ import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.internal.config.ClassPath;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
+import dev.blockyard.telemetry.internal.config.UnknownKeys;
 import dev.blockyard.telemetry.internal.exposition.SmallRye;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
@@ -53,6 +54,7 @@ class MetricsProducer {
             used,
             SmallRye.endpoint(config).orElse("none of its own"),
             config.urlPatterns().isEmpty() ? "none" : String.join(",", config.urlPatterns())));
+    UnknownKeys.warn();
     return metrics;
   }
 

@@ -1,5 +1,8 @@
 package dev.blockyard.telemetry.internal.messages;
 
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
 /**
  * Every message of the module. The constant's name is the code that the user sees and finds in the
  * README; the text says what is wrong, where, and what to do.
@@ -66,7 +69,23 @@ public enum Message {
   BYT0017(
       "this application has SmallRye Metrics, but the server has Micrometer: all applications that"
           + " record there share one registry, and their series are mixed. To tell them apart, exclude"
-          + " the subsystem \"micrometer\" in WEB-INF/jboss-deployment-structure.xml of each");
+          + " the subsystem \"micrometer\" in WEB-INF/jboss-deployment-structure.xml of each"),
+  /** A key that the module does not know. */
+  BYT0018("%1$s is no key of this module, so it changes nothing: %2$s"),
+  /** The buckets or percentiles of the module's histograms are not what the module sets. */
+  BYT0019(
+      "%1$s is without the module's entries for %2$s, whose series are therefore not those that"
+          + " dashboards expect; its value comes from %3$s. Let the module add them (the ordinal of"
+          + " that source has to be below %4$d, and a Config that the application builds itself needs"
+          + " its discovered sources), or append them: %5$s"),
+  /** The application's resolver keeps requests waiting. */
+  BYT0020(
+      "the AppResolver %1$s took %2$d ms, for which the thread of its request was kept: let it answer"
+          + " from memory; this is said once");
+
+  /** Control characters, and the two line separators that are none. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}]");
 
   private final String template;
 
@@ -77,10 +96,22 @@ public enum Message {
   /**
    * Returns the text with its code in front.
    *
-   * @param arguments what the text names, in its order
+   * @param arguments what the text names, in its order; what they have of line breaks and other
+   *     control characters is written as <code>&#92;u000a</code>, so that no value forges a line of
+   *     the log
    * @return one line
    */
   public String text(Object... arguments) {
-    return name() + ": " + String.format(template, arguments);
+    Object[] printable =
+        Arrays.stream(arguments)
+            .map(argument -> argument instanceof Number ? argument : printable(argument))
+            .toArray();
+    return name() + ": " + String.format(template, printable);
+  }
+
+  private static String printable(Object argument) {
+    return UNPRINTABLE
+        .matcher(String.valueOf(argument))
+        .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
   }
 }

@@ -9,6 +9,7 @@ import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.testing.Log;
+import dev.blockyard.telemetry.testing.TestConfig;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -162,6 +164,62 @@ class DeploymentTest {
         .containsExactly(
             "BYT0016: metrics backend microprofile-metrics, endpoint /ops, counted requests"
                 + " /app/*,/apps/*, tracing none");
+  }
+
+  @Test
+  void aKeyThatNobodyReadsIsSaidOnceAtStart() {
+    started(TestConfig.source("own", 500, PREFIX + "app.max", "7"));
+
+    assertThat(logged.messages())
+        .singleElement()
+        .asString()
+        .startsWith("BYT0018: " + PREFIX + "app.max ")
+        .endsWith("write " + PREFIX + "apps.max instead");
+  }
+
+  @Test
+  void bucketsThatAnotherSourceTakesAwayAreSaidAtStart() {
+    started(
+        TestConfig.source(
+            "pinned", Integer.MAX_VALUE, "mp.metrics.distribution.timer.buckets", "checkout=1s"));
+
+    assertThat(logged.messages())
+        .singleElement()
+        .asString()
+        .startsWith("BYT0019: mp.metrics.distribution.timer.buckets ")
+        .contains("PropertiesConfigSource[source=pinned]")
+        .contains(
+            "append them: blockyard_cold_start_seconds=500ms,1000ms,",
+            ";blockyard_build_seconds=5000ms,");
+  }
+
+  @Test
+  void bucketsOfTheApplicationsOwnAreNoMatter() {
+    started(
+        TestConfig.source("own", 500, "mp.metrics.distribution.timer.buckets", ".*=1s,2s"),
+        TestConfig.source("own", 500, "mp.metrics.distribution.percentiles", ".*=0.5"));
+
+    assertThat(logged.messages()).isEmpty();
+  }
+
+  @Test
+  void bucketsAreNoMatterWhereMicroProfileMetricsIsNotUsed() {
+    System.setProperty(BACKEND, "none");
+    started(
+        TestConfig.source(
+            "pinned", Integer.MAX_VALUE, "mp.metrics.distribution.timer.buckets", "checkout=1s"));
+
+    assertThat(logged.messages()).isEmpty();
+  }
+
+  private void started(ConfigSource... sources) {
+    TestConfig.with(sources)
+        .run(
+            () -> {
+              try (WeldContainer container = deployment.weld(Platform.class).initialize()) {
+                callsPass(container);
+              }
+            });
   }
 
   @Test
