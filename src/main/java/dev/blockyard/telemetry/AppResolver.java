@@ -10,7 +10,8 @@ import java.util.Optional;
  * <p>Provide one CDI bean of this type; two fail the deployment. The request filter asks it at most
  * once per request, on the request's thread after the handler has returned, and only where nothing
  * was resolved by then. An empty or null answer means {@link AppLabel#UNKNOWN}; an exception means
- * the same and is logged once.
+ * the same and is logged once. So is an answer that takes more than a second: until it comes, the
+ * request's thread waits for it, though nobody else does.
  *
  * <pre>{@code
  * @ApplicationScoped

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,18 @@ final class RequestCounter {
 
   private final BlockyardMetrics metrics;
   private final @Nullable AppResolver resolver;
+  private final long slowNanos;
   private final Warnings warnings = new Warnings();
 
   RequestCounter(BlockyardMetrics metrics, @Nullable AppResolver resolver) {
+    this(metrics, resolver, TimeUnit.SECONDS.toNanos(1));
+  }
+
+  /** Warns about a resolver that takes longer than this. */
+  RequestCounter(BlockyardMetrics metrics, @Nullable AppResolver resolver, long slowNanos) {
     this.metrics = metrics;
     this.resolver = resolver;
+    this.slowNanos = slowNanos;
   }
 
   /** The chain returned. */
@@ -129,11 +137,20 @@ final class RequestCounter {
 
   private @Nullable String ask(AppResolver asked, HttpServletRequest request) {
     try {
+      long start = System.nanoTime();
       Optional<String> answer = asked.resolve(request);
+      warnIfSlow(asked, System.nanoTime() - start);
       return answer == null ? null : answer.orElse(null);
     } catch (Throwable t) {
       warnings.once(Message.BYT0007, t, asked.getClass().getName(), t);
       return null;
+    }
+  }
+
+  private void warnIfSlow(AppResolver asked, long nanos) {
+    if (nanos > slowNanos) {
+      warnings.once(
+          Message.BYT0020, null, asked.getClass().getName(), TimeUnit.NANOSECONDS.toMillis(nanos));
     }
   }
 

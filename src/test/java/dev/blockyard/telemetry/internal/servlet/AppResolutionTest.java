@@ -186,6 +186,66 @@ class AppResolutionTest {
         .contains("no such path");
   }
 
+  /** Until the resolver answers, one thread is kept: that of its own request. */
+  @ParameterizedTest
+  @EnumSource
+  void othersAreServedAndCountedWhileTheResolverBlocks(Container container) throws Exception {
+    CountDownLatch asking = new CountDownLatch(1);
+    CountDownLatch othersCounted = new CountDownLatch(1);
+    AppResolver blocking =
+        request -> {
+          if (String.valueOf(request.getPathInfo()).equals("/slow")) {
+            asking.countDown();
+            return await(othersCounted) ? Optional.of("slow") : Optional.of("waited in vain");
+          }
+          return Optional.of("asked");
+        };
+    WebApp app =
+        counting(new RequestCounter(counted.metrics(), blocking))
+            .servlet("/app/*", (request, response) -> response.setStatus(204))
+            .servlet(
+                "/app/known",
+                (request, response) -> {
+                  ProxyRequest.resolved(request, "known");
+                  response.setStatus(204);
+                });
+    Stage stage = new Stage();
+    try (Running server = container.start(app)) {
+      stage.inParallel(() -> status(server, "/app/slow"));
+      assertThat(await(asking)).isTrue();
+      for (String path : List.of("/app/known", "/app/other", "/app/known", "/app/other")) {
+        assertThat(status(server, path)).isEqualTo(204);
+        counted.await();
+      }
+      assertThat(counted.byAppAndClass()).isEqualTo(Map.of("known 2xx", 2L, "asked 2xx", 2L));
+      othersCounted.countDown();
+      counted.await();
+      stage.join();
+    }
+    assertThat(counted.byAppAndClass())
+        .isEqualTo(Map.of("known 2xx", 2L, "asked 2xx", 2L, "slow 2xx", 1L));
+  }
+
+  @Test
+  void slowResolverIsWarnedAboutOnce() throws Exception {
+    AppResolver slow = answering("asked");
+    long everyAnswerIsSlow = -1;
+    assertThat(count(new RequestCounter(counted.metrics(), slow, everyAnswerIsSlow), 3))
+        .isEqualTo(Map.of("asked 2xx", 3L));
+    assertThat(warnings.messages())
+        .singleElement()
+        .asString()
+        .startsWith("BYT0020: the AppResolver " + slow.getClass().getName() + " took ")
+        .contains(" ms");
+  }
+
+  @Test
+  void resolverThatIsFastEnoughIsNotWarnedAbout() throws Exception {
+    assertThat(count(new RequestCounter(counted.metrics(), answering("asked"), Long.MAX_VALUE), 3))
+        .isEqualTo(Map.of("asked 2xx", 3L));
+    assertThat(warnings.messages()).isEmpty();
+  }
+
   @Test
   @SuppressWarnings("NullAway") // what the interface forbids
   void nullAnswerOfResolverIsUnknown() throws Exception {
@@ -272,6 +332,17 @@ class AppResolutionTest {
         counted.await();
       }
       stage.join();
+    }
+    return counted.byAppAndClass();
+  }
+
+  private Map<String, Long> count(RequestCounter counter, int times) throws Exception {
+    WebApp app = counting(counter).servlet("/app/*", (request, response) -> {});
+    try (Running server = JETTY.start(app)) {
+      for (int i = 0; i < times; i++) {
+        status(server, "/app/page");
+        counted.await();
+      }
     }
     return counted.byAppAndClass();
   }
