@@ -1,18 +1,25 @@
 package dev.blockyard.telemetry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.sun.management.ThreadMXBean;
 import dev.blockyard.telemetry.testing.Exposition;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +41,9 @@ public abstract class BlockyardMetricsContract {
 
   /** What the backend shows now, in the names of Prometheus. */
   protected abstract Exposition exposition();
+
+  /** The label values of the apps with requests, as who reads them gets them. */
+  protected abstract Set<String> apps();
 
   @BeforeEach
   void startBackend() {
@@ -380,28 +390,74 @@ public abstract class BlockyardMetricsContract {
   static Stream<String> hostileNames() {
     return Stream.of(
         "new\nline",
-        "carriage\rreturn",
+        "\n",
+        "carriage\rreturn\r\n",
+        "tab\there",
         "quo\"te",
+        "\"",
         "back\\slash",
+        "\\",
         "back\\nslash-n",
+        "at the end\\",
+        "quote at the end\\\"",
         "brace}{,=",
+        "forged\"} 1\nblockyard_workers_active 99",
+        "# HELP blockyard_workers_active forged",
         "x".repeat(64 * 1024),
-        "control\u0000\u0001\u001f",
-        "line\u2028separator",
-        "emoji \uD83D\uDE80");
+        "\\\"\n".repeat(64 * 1024 / 3),
+        "control\u0000\u0001\u001f\u007f\u0085",
+        "\u0000",
+        "line\u2028separator\u2029",
+        "\uFEFFbyte order",
+        "not a character \uFFFF",
+        "\u202Eright to left",
+        "\u00e9t\u00e9",
+        "e\u0301te\u0301",
+        "emoji \uD83D\uDE80",
+        "high\uD83D",
+        "\uDE80low",
+        "reversed \uDE80\uD83D",
+        "half \uD83D\uD83D\uDE80",
+        "${jndi:x}",
+        "%s%n%1$x");
+  }
+
+  /** What a lone half of a character is on the wire, which has no bytes for it. */
+  private static String onTheWire(String name) {
+    return new String(name.getBytes(UTF_8), UTF_8);
   }
 
   @ParameterizedTest
   @MethodSource("hostileNames")
-  void anyNameIsAcceptedAndEscaped(String name) {
+  void anyNameIsAcceptedAndComesBackAsItWas(String name) {
     metrics.proxyRequest(name, 200);
+    metrics.proxyRequest("next", 200);
     metrics.healthCheckFailed(name);
 
-    String escaped = name.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-    assertThat(exposition().find("blockyard_proxy_requests_total"))
-        .containsExactly(
+    assertThat(name.isBlank() ? AppLabel.UNKNOWN : onTheWire(name)).isIn(apps());
+    assertThat(apps()).hasSize(2);
+    String escaped =
+        onTheWire(name.isBlank() ? AppLabel.UNKNOWN : name)
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n");
+    assertThat(exposition().samples(key -> key.contains("app=")))
+        .containsOnly(
             Map.entry(
-                "blockyard_proxy_requests_total{app=\"" + escaped + "\",status=\"2xx\"}", 1.0));
+                "blockyard_proxy_requests_total{app=\"" + escaped + "\",status=\"2xx\"}", 1.0),
+            Map.entry("blockyard_proxy_requests_total{app=\"next\",status=\"2xx\"}", 1.0),
+            Map.entry("blockyard_health_checks_failed_total{app=\"" + escaped + "\"}", 1.0));
+
+    metrics.forgetApp(name);
+    metrics.forgetApp("next");
+    assertThat(apps()).hasSize(name.isBlank() ? 1 : 0);
+  }
+
+  @Test
+  void aNameThatIsNoneIsUnknown() {
+    Stream.of("", " ", "\t", "\n\r ", "\u2028").forEach(name -> metrics.proxyRequest(name, 200));
+
+    assertThat(apps()).containsExactly(AppLabel.UNKNOWN);
   }
 
   @Test
@@ -416,12 +472,16 @@ public abstract class BlockyardMetricsContract {
     assertThat(exposition().find("blockyard_proxy_requests_total")).isEmpty();
   }
 
+  /** A reader sees whole looks at the workers only, and counters that never go back. */
   @Test
-  void sumsAreExactWhenManyThreadsRecordAndForget() throws Exception {
-    int threads = 8;
+  void sumsAreExactWhenManyThreadsRecordForgetAndRead() throws Exception {
+    int threads = 6;
     int rounds = 2_000;
+    List<Worker> few = workers(2, 1, 4);
+    List<Worker> many = workers(20, 10, 40);
     CountDownLatch start = new CountDownLatch(1);
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    AtomicInteger recording = new AtomicInteger(threads);
+    ExecutorService pool = Executors.newFixedThreadPool(threads + 2);
     try {
       List<Future<?>> running = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
@@ -432,12 +492,34 @@ public abstract class BlockyardMetricsContract {
                   start.await();
                   for (int i = 0; i < rounds; i++) {
                     metrics.workerSpawned();
-                    metrics.workerStopped(StopReason.GRACEFUL);
+                    metrics.workerStopped(i % 2 == 0 ? StopReason.GRACEFUL : StopReason.CRASHED);
                     metrics.sessionOpened();
+                    metrics.sessionOpened();
+                    metrics.sessionClosed();
+                    metrics.workersByState(i % 2 == 0 ? many : few);
+                    metrics.bundleUploaded();
+                    metrics.bundleRestored(Duration.ofSeconds(1));
+                    metrics.bundleRestoreFailed();
+                    metrics.auditEntryDropped();
+                    metrics.coldStarted(Duration.ofSeconds(1));
+                    metrics.proxyRequestForwarded(Duration.ofSeconds(1));
                     metrics.proxyRequest("app-" + i % 5, 200);
                     metrics.proxyRequest("many-" + thread + "-" + i, 200);
-                    metrics.coldStarted(Duration.ofSeconds(1));
+                    metrics.healthCheckFailed("app-" + i % 5);
                     metrics.forgetApp("not-there-" + i);
+                  }
+                  recording.decrementAndGet();
+                  return null;
+                }));
+      }
+      for (int t = 0; t < 2; t++) {
+        running.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  Exposition before = exposition();
+                  while (recording.get() > 0) {
+                    before = readAfter(before);
                   }
                   return null;
                 }));
@@ -449,18 +531,161 @@ public abstract class BlockyardMetricsContract {
     } finally {
       pool.shutdownNow();
     }
+    metrics.workersByState(few);
 
     double all = threads * rounds;
     Exposition shown = exposition();
     assertThat(shown.value("blockyard_workers_spawned_total")).isEqualTo(all);
-    assertThat(shown.value("blockyard_workers_stopped_total{reason=\"graceful\"}")).isEqualTo(all);
+    assertThat(shown.value("blockyard_workers_stopped_total{reason=\"graceful\"}"))
+        .isEqualTo(all / 2);
+    assertThat(shown.value("blockyard_workers_stopped_total{reason=\"crashed\"}"))
+        .isEqualTo(all / 2);
     assertThat(shown.value("blockyard_workers_active")).isEqualTo(0);
     assertThat(shown.value("blockyard_sessions_active")).isEqualTo(all);
+    assertThat(workers()).containsExactly(2.0, 1.0, 4.0);
+    assertThat(shown.value("blockyard_bundles_uploaded_total")).isEqualTo(all);
+    assertThat(shown.value("blockyard_bundle_restores_succeeded_total")).isEqualTo(all);
+    assertThat(shown.value("blockyard_bundle_restores_failed_total")).isEqualTo(all);
+    assertThat(shown.value("blockyard_audit_entries_dropped_total")).isEqualTo(all);
     assertThat(shown.value("blockyard_cold_start_seconds_count")).isEqualTo(all);
-    Map<String, Double> requests = shown.find("blockyard_proxy_requests_total");
-    assertThat(requests).hasSizeLessThanOrEqualTo(MAX_APPS + 1);
-    assertThat(requests.values().stream().mapToDouble(Double::doubleValue).sum())
-        .isEqualTo(2 * all);
+    assertThat(shown.value("blockyard_cold_start_seconds_sum")).isEqualTo(all);
+    assertThat(shown.value("blockyard_proxy_request_seconds_count")).isEqualTo(all);
+    assertThat(shown.value("blockyard_build_seconds_bucket{le=\"5.0\"}")).isEqualTo(all);
+    assertThat(shown.sum("blockyard_health_checks_failed_total")).isEqualTo(all);
+    assertThat(shown.find("blockyard_proxy_requests_total")).hasSizeLessThanOrEqualTo(MAX_APPS + 1);
+    assertThat(shown.sum("blockyard_proxy_requests_total")).isEqualTo(2 * all);
+  }
+
+  private Exposition readAfter(Exposition before) {
+    Exposition now = exposition();
+    assertThat(now.value("blockyard_workers{state=\"busy\"}")).isIn(0.0, 2.0, 20.0);
+    assertThat(now.value("blockyard_workers{state=\"idle\"}")).isIn(0.0, 1.0, 10.0);
+    assertThat(now.value("blockyard_workers{state=\"draining\"}")).isIn(0.0, 4.0, 40.0);
+    now.samples(key -> key.contains("_total"))
+        .forEach(
+            (key, value) -> assertThat(value).as(key).isGreaterThanOrEqualTo(before.value(key)));
+    return now;
+  }
+
+  private static List<Worker> workers(int busy, int idle, int draining) {
+    return Stream.of(
+            Collections.nCopies(busy, new Worker(false, 1)),
+            Collections.nCopies(idle, new Worker(false, 0)),
+            Collections.nCopies(draining, new Worker(true, 1)))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Each gauge is read by itself; what it shows is of a look that is over. */
+  @Test
+  void whoReadsWhileWorkersAreCountedSeesTheLookBefore() {
+    metrics.workersByState(3, 2, 1);
+    List<List<Double>> seen = new ArrayList<>();
+    List<Worker> counted = workers(1, 2, 3);
+
+    metrics.workersByState(
+        () ->
+            counted.stream()
+                .peek(worker -> seen.add(workers()))
+                .map(WorkerView.class::cast)
+                .iterator());
+
+    assertThat(seen).hasSize(6).containsOnly(List.of(3.0, 2.0, 1.0));
+    assertThat(workers()).containsExactly(1.0, 2.0, 3.0);
+  }
+
+  /**
+   * Each round forgets the names that had series after the one before, while others take their
+   * places: what is left and what was removed is all that was counted.
+   */
+  @Test
+  void aMillionNamesLoseNoCountAndCostNoMoreThanTheFirst() throws Exception {
+    int threads = 4;
+    int names = 12_500;
+    double counted = 0;
+    double removed = 0;
+    Map<String, Double> live = Map.of();
+    long heap = 0;
+    long cost = 0;
+    ExecutorService pool = Executors.newFixedThreadPool(threads + 1);
+    try {
+      for (int round = 0; round < 20; round++) {
+        List<Future<?>> running = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+          String prefix = round + "-" + t + "-";
+          running.add(
+              pool.submit(
+                  () -> {
+                    for (int i = 0; i < names; i++) {
+                      metrics.proxyRequest(prefix + i, 200);
+                      metrics.healthCheckFailed(prefix + i);
+                    }
+                  }));
+        }
+        Set<String> gone = live.keySet();
+        running.add(
+            pool.submit(
+                () -> {
+                  gone.forEach(metrics::forgetApp);
+                  IntStream.range(0, names).forEach(i -> metrics.forgetApp("never-" + i));
+                }));
+        for (Future<?> each : running) {
+          each.get();
+        }
+        String last = round + "-last-"; // fills what is free if the forgets came last
+        IntStream.range(0, MAX_APPS).forEach(i -> metrics.proxyRequest(last + i, 200));
+        counted += 2.0 * threads * names + MAX_APPS;
+        removed += live.values().stream().mapToDouble(Double::doubleValue).sum();
+
+        Exposition shown = exposition();
+        live = byApp(shown);
+        double other = live.getOrDefault(AppLabel.OTHER, 0.0);
+        live.remove(AppLabel.OTHER);
+        assertThat(live).hasSize(MAX_APPS);
+        assertThat(shown.samples(key -> key.contains("app=")).size())
+            .isLessThanOrEqualTo(2 * (MAX_APPS + 1));
+        assertThat(live.values().stream().mapToDouble(Double::doubleValue).sum() + other + removed)
+            .isEqualTo(counted);
+        if (round == 1) {
+          cost = bytesOfAThousandRequestsBeyondTheBound();
+          counted += 2_000;
+          heap = usedHeap();
+        }
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    // An entry for each of the 900,000 names since, however small, would be ten times as much.
+    assertThat(usedHeap() - heap).isLessThan(8L << 20);
+    assertThat(bytesOfAThousandRequestsBeyondTheBound()).isLessThanOrEqualTo(cost);
+  }
+
+  private static Map<String, Double> byApp(Exposition shown) {
+    Map<String, Double> byApp = new HashMap<>();
+    shown
+        .samples(key -> key.contains("app="))
+        .forEach((key, value) -> byApp.merge(key.split("\"", -1)[1], value, Double::sum));
+    return byApp;
+  }
+
+  private long bytesOfAThousandRequestsBeyondTheBound() {
+    String[] beyond = IntStream.range(0, 1_000).mapToObj(i -> "beyond-" + i).toArray(String[]::new);
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (String name : beyond) {
+      metrics.proxyRequest(name, 200);
+    }
+    long before = thread.getThreadAllocatedBytes(Thread.currentThread().getId());
+    for (String name : beyond) {
+      metrics.proxyRequest(name, 200);
+    }
+    return thread.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+  }
+
+  private static long usedHeap() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.Log;
 import dev.blockyard.telemetry.testing.TestRegistry;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,14 @@ class MicroProfileMetricsTest extends BlockyardMetricsContract {
   @Override
   protected Exposition exposition() {
     return registry.exposition();
+  }
+
+  @Override
+  protected Set<String> apps() {
+    return registry.samples().stream()
+        .filter(sample -> sample.name().equals("blockyard_proxy_requests_total"))
+        .map(sample -> sample.labels().get("app"))
+        .collect(Collectors.toSet());
   }
 
   @AfterEach

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -49,6 +50,17 @@ class OpenTelemetryMetricsTest extends BlockyardMetricsContract {
   @Override
   protected Exposition exposition() {
     return Exposition.parse(export(provider, receiver).text());
+  }
+
+  @Override
+  protected Set<String> apps() {
+    return export(provider, receiver).metrics().stream()
+        .filter(metric -> metric.getName().equals("blockyard.proxy.requests"))
+        .flatMap(metric -> metric.getSum().getDataPointsList().stream())
+        .flatMap(point -> point.getAttributesList().stream())
+        .filter(attribute -> attribute.getKey().equals("app"))
+        .map(attribute -> attribute.getValue().getStringValue())
+        .collect(Collectors.toSet());
   }
 
   /** Exports now; the reader refuses while it is still closing the export before. */

@@ -5,6 +5,7 @@ import io.smallrye.metrics.SharedMetricRegistries;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.metrics.MetricFilter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -22,6 +23,13 @@ public final class TestRegistry implements AutoCloseable {
   /** What the registry shows to Prometheus. */
   public Exposition exposition() {
     return Exposition.parse(text(), labels -> scope.equals(labels.get("mp_scope")));
+  }
+
+  /** The same, read strictly. */
+  public List<StrictText.Sample> samples() {
+    return StrictText.parse(text()).stream()
+        .filter(sample -> scope.equals(sample.labels().get("mp_scope")))
+        .toList();
   }
 
   /** The text that all registries of this JVM show. */

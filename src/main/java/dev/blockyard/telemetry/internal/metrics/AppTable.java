@@ -21,6 +21,7 @@ final class AppTable {
   private final AppSeries other;
   private final Registrations registrations;
   private final Warnings warnings;
+  private volatile boolean overflowed;
 
   AppTable(Registrations registrations, int max, Warnings warnings) {
     this.registrations = registrations;
@@ -45,13 +46,29 @@ final class AppTable {
     if (app.isBlank()) {
       return unknown;
     }
-    AppSeries admitted =
-        series.computeIfAbsent(
-            onTheWire(app), l -> takePlace() ? new AppSeries(l, registrations) : null);
-    if (admitted != null) {
-      return admitted;
+    String name = onTheWire(app);
+    if (isFull()) { // whoever floods the table with names gets no lock for others to wait for
+      AppSeries known = series.get(name);
+      return known != null ? known : overflow();
     }
-    warnings.once(Message.BYT0006, null, Integer.toString(max));
+    AppSeries admitted =
+        series.computeIfAbsent(name, l -> takePlace() ? new AppSeries(l, registrations) : null);
+    return admitted != null ? admitted : overflow();
+  }
+
+  /**
+   * Whether every place is taken, and the app that took it can be found: between the two, another
+   * request of that app has to wait for it.
+   */
+  private boolean isFull() {
+    return places.get() == 0 && series.mappingCount() >= max + 2L;
+  }
+
+  private AppSeries overflow() {
+    if (!overflowed) {
+      overflowed = true;
+      warnings.once(Message.BYT0006, null, Integer.toString(max));
+    }
     return other;
   }
 
@@ -94,6 +111,14 @@ final class AppTable {
    * exposition text have to be one series, or the text has the same sample twice.
    */
   private static String onTheWire(String app) {
-    return new String(app.getBytes(UTF_8), UTF_8);
+    for (int i = 0; i < app.length(); i++) {
+      if (Character.isSurrogate(app.charAt(i))) {
+        if (Character.charCount(app.codePointAt(i)) == 1) {
+          return new String(app.getBytes(UTF_8), UTF_8);
+        }
+        i++; // the pair's second half
+      }
+    }
+    return app;
   }
 }

@@ -25,7 +25,7 @@ final class HeldSeries<S extends Series> {
    *
    * @param metric which
    * @param registration registers it
-   * @param nothing stands in when the series was refused or is removed
+   * @param nothing stands in when the series was refused
    * @param waiting stands in until it is registered
    * @param warnings says what failed
    */
@@ -81,13 +81,11 @@ final class HeldSeries<S extends Series> {
     return lost;
   }
 
-  /** Takes the series out of the registry for good. */
+  /** Takes the series out of the registry for good; who is just recording still does so, unseen. */
   synchronized void remove() {
-    S last = series;
     removed = true;
-    series = nothing;
     try {
-      last.remove();
+      series.remove();
     } catch (Throwable t) {
       warnings.once(Message.BYT0005, t, "the removal of " + metric.wireName(), t);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class AppSeriesTest {
@@ -13,35 +12,15 @@ class AppSeriesTest {
 
   /** Writes down what is registered and removed. */
   private final Instruments instruments =
-      new Instruments() {
+      new CountingInstruments() {
         @Override
-        public Registration registration() {
-          return Registration.QUICK;
-        }
-
-        @Override
-        public EventCounter counter(BlockyardMetric metric, String... labelValues) {
-          String series = metric + List.of(labelValues).toString();
+        void registering(String series) {
           calls.add("+" + series);
-          return new EventCounter() {
-            @Override
-            public void increment() {}
-
-            @Override
-            public void remove() {
-              calls.add("-" + series);
-            }
-          };
         }
 
         @Override
-        public DurationHistogram histogram(BlockyardMetric metric) {
-          throw new AssertionError(metric);
-        }
-
-        @Override
-        public Series gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
-          throw new AssertionError(metric);
+        void removing(String series) {
+          calls.add("-" + series);
         }
       };
 

@@ -73,6 +73,20 @@ final class Cell {
     return this;
   }
 
+  /** The page for a status or an exception is a servlet that throws. */
+  Cell brokenErrorPages() {
+    parts.add(
+        (app, stage) ->
+            app.errorPage(410, "/broken")
+                .errorPage(Throwable.class, "/broken")
+                .servlet(
+                    "/broken",
+                    (request, response) -> {
+                      throw new IllegalStateException("the page is broken");
+                    }));
+    return this;
+  }
+
   Cell socket(Class<?> endpoint) {
     parts.add((app, stage) -> app.socket(endpoint));
     return this;

@@ -13,6 +13,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpUpgradeHandler;
@@ -225,7 +226,28 @@ class RequestLifeCycleTest {
                   fail(new IllegalStateException());
                 })
             .counts("5xx")
-            .countsOn(JETTY, "4xx"));
+            .countsOn(JETTY, "4xx"),
+        cell("sendError, the error page throws")
+            .app((request, response, stage) -> response.sendError(410))
+            .brokenErrorPages()
+            .counts("5xx")
+            .countsOn(JETTY, "4xx"),
+        cell("RuntimeException, the error page throws")
+            .app((request, response, stage) -> fail(new IllegalStateException()))
+            .brokenErrorPages()
+            .counts("5xx"),
+        cell("ServletException, the error page throws")
+            .app((request, response, stage) -> fail(new ServletException()))
+            .brokenErrorPages()
+            .counts("5xx"),
+        cell("IOException, the error page throws")
+            .app((request, response, stage) -> fail(new IOException()))
+            .brokenErrorPages()
+            .counts("5xx"),
+        cell("UnavailableException, permanent, the error page throws")
+            .app((request, response, stage) -> fail(new UnavailableException("never")))
+            .brokenErrorPages()
+            .counts("4xx"));
   }
 
   private static Stream<Cell> dispatched() {
@@ -473,6 +495,94 @@ class RequestLifeCycleTest {
                   fail(new IllegalStateException());
                 })
             .counts("2xx"),
+        cell("async, sendError, the error page throws")
+            .app(
+                (request, response, stage) -> {
+                  AsyncContext async = startAsync(request);
+                  stage.afterReturn(
+                      () -> {
+                        try {
+                          response.sendError(410);
+                        } catch (RuntimeException e) {
+                          // Undertow shows the page on this thread
+                        } finally {
+                          async.complete();
+                        }
+                      });
+                })
+            .brokenErrorPages()
+            .counts("4xx"),
+        cell("async, the dispatched handler throws, the error page throws")
+            .app((request, response, stage) -> startAsync(request).dispatch("/failing"))
+            .on("/failing", (request, response, stage) -> fail(new IllegalStateException()))
+            .brokenErrorPages()
+            .counts("5xx"),
+        cell("async, a task of the container throws")
+            .app(
+                (request, response, stage) -> {
+                  AsyncContext async = request.startAsync();
+                  async.setTimeout(300);
+                  async.start(
+                      () -> {
+                        throw new IllegalStateException();
+                      });
+                })
+            .counts("5xx"),
+        cell("async, a write listener throws")
+            .app(
+                (request, response, stage) -> {
+                  AsyncContext async = request.startAsync();
+                  async.setTimeout(300);
+                  response.getOutputStream().setWriteListener(new Writing(async, true));
+                })
+            .only(JETTY)
+            .counts("2xx"),
+        cell("async, a write listener throws and leaves it")
+            .app(
+                (request, response, stage) -> {
+                  AsyncContext async = request.startAsync();
+                  async.setTimeout(300);
+                  response.getOutputStream().setWriteListener(new Writing(async, false));
+                })
+            .only(JETTY)
+            .counts("2xx"),
+        cell("async time-out, a listener throws")
+            .app(
+                (request, response, stage) ->
+                    onTimeout(
+                        request,
+                        async -> {
+                          throw new IllegalStateException();
+                        }))
+            .counts("5xx"),
+        cell("async, the handler throws and a listener throws")
+            .app(
+                (request, response, stage) -> {
+                  startAsync(request)
+                      .addListener(
+                          new Listening() {
+                            @Override
+                            public void onError(AsyncEvent event) {
+                              throw new IllegalStateException();
+                            }
+                          });
+                  fail(new IllegalStateException());
+                })
+            .counts("5xx"),
+        cell("async, the handler throws and a listener completes")
+            .app(
+                (request, response, stage) -> {
+                  startAsync(request)
+                      .addListener(
+                          new Listening() {
+                            @Override
+                            public void onError(AsyncEvent event) {
+                              event.getAsyncContext().complete();
+                            }
+                          });
+                  fail(new IllegalStateException());
+                })
+            .counts("2xx"),
         cell("async, the handler throws and a listener answers")
             .app(
                 (request, response, stage) -> {
@@ -575,6 +685,21 @@ class RequestLifeCycleTest {
 
     @Override
     public void onStartAsync(AsyncEvent event) {}
+  }
+
+  /** Fails to write. */
+  private record Writing(AsyncContext async, boolean completes) implements WriteListener {
+    @Override
+    public void onWritePossible() throws IOException {
+      throw new IOException();
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+      if (completes) {
+        async.complete();
+      }
+    }
   }
 
   /** A WebSocket that says nothing. */
