@@ -14,10 +14,10 @@ import java.lang.annotation.Target;
  * Counts a worker that was stopped, each time the method ends well: {@link
  * BlockyardMetrics#workerStopped}.
  *
- * <p>A parameter of type {@link StopReason} wins over {@link #value()}; without either, or where
- * the parameter is null and there is no value, the reason is {@link StopReason#GRACEFUL}. Let a
- * stop that may be called twice return {@code boolean}: {@code false} (“was gone already”) counts
- * nothing.
+ * <p>A parameter of type {@link StopReason} wins over {@link #value()}; where the parameter is null
+ * and there is no value, the reason is {@link StopReason#GRACEFUL}. Without either, the deployment
+ * fails. Let a stop that may be called twice return {@code boolean}: {@code false} (“was gone
+ * already”) counts nothing.
  *
  * <pre>{@code
  * @CountedWorkerStop

@@ -81,7 +81,33 @@ public enum Message {
   /** The application's resolver keeps requests waiting. */
   BYT0020(
       "the AppResolver %1$s took %2$d ms, for which the thread of its request was kept: let it answer"
-          + " from memory; this is said once");
+          + " from memory; this is said once"),
+  /** Annotations that would record nothing, or something wrong. */
+  BYT0021("wrong annotations in this deployment: %1$s"),
+  /** A binding where no interceptor comes. */
+  BYT0022(
+      "%1$s is %2$s; CDI does not intercept that, so nothing is recorded for %3$s: drop the modifier,"
+          + " or annotate a method of a bean that other beans call"),
+  /** A binding on a servlet, a filter or a listener. */
+  BYT0023(
+      "%1$s %2$s by the servlet container, past CDI, so nothing is recorded for %3$s: put it on a"
+          + " method of a bean that is called from there"),
+  /** A binding on something that is no call of a bean. */
+  BYT0024("%1$s: %2$s, so %3$s cannot apply to it: %4$s"),
+  /** A stop whose reason nobody knows. */
+  BYT0025(
+      "%1$s: @CountedWorkerStop has %2$s: give it one reason, as in"
+          + " @CountedWorkerStop(StopReason.CRASHED), or one parameter of type StopReason"),
+  /** A mark on a parameter that does not say which app it is. */
+  BYT0026("%1$s: @App %2$s: %3$s"),
+  /** A look at workers that returns none. */
+  BYT0027(
+      "%1$s returns %2$s, in which @ReconciledWorkers finds no workers: return an Iterable or an"
+          + " array of a type that implements WorkerView, or a CompletionStage of one"),
+  /** An annotated class that CDI does not know. */
+  BYT0028(
+      "%1$s is annotated, but is no bean, so nothing is recorded: give it a scope, such as"
+          + " @ApplicationScoped, and let CDI make it, or remove the annotations");
 
   /** Control characters, and the two line separators that are none. */
   private static final Pattern UNPRINTABLE =

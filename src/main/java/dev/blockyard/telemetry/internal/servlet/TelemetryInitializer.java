@@ -1,14 +1,27 @@
 package dev.blockyard.telemetry.internal.servlet;
 
+import dev.blockyard.telemetry.CountedAuditDrop;
+import dev.blockyard.telemetry.CountedBundleUpload;
+import dev.blockyard.telemetry.CountedHealthCheckFailure;
+import dev.blockyard.telemetry.CountedWorkerSpawn;
+import dev.blockyard.telemetry.CountedWorkerStop;
+import dev.blockyard.telemetry.ReconciledWorkers;
+import dev.blockyard.telemetry.TimedBundleRestore;
+import dev.blockyard.telemetry.TimedColdStart;
+import dev.blockyard.telemetry.TimedProxyRequest;
+import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.exposition.SmallRye;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.validation.ServletMisuse;
+import dev.blockyard.telemetry.internal.validation.UnboundClasses;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.annotation.HandlesTypes;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +29,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Registers the request filter and, where the server offers no endpoint for metrics, the module's
  * own. The container finds it in the jar.
+ *
+ * <p>It is given the classes that have a binding somewhere, on the class or on a method.
  */
+@HandlesTypes({
+  CountedAuditDrop.class,
+  CountedBundleUpload.class,
+  CountedHealthCheckFailure.class,
+  CountedWorkerSpawn.class,
+  CountedWorkerStop.class,
+  ReconciledWorkers.class,
+  TimedBundleRestore.class,
+  TimedColdStart.class,
+  TimedProxyRequest.class,
+  TrackedSession.class
+})
 public final class TelemetryInitializer implements ServletContainerInitializer {
   private static final String FILTER = "blockyard-telemetry-requests";
   private static final String ENDPOINT = "blockyard-telemetry-metrics";
@@ -29,6 +56,10 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
     TelemetryConfig config = TelemetryConfig.load();
     if (!config.enabled()) {
       return;
+    }
+    if (classes != null) {
+      ServletMisuse.check(classes);
+      context.addListener(new UnboundClasses(classes));
     }
     if (!config.urlPatterns().isEmpty()) {
       addFilter(new RequestFilter(config.urlPatterns()), context);

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -86,12 +87,16 @@ class BindingPlacesTest {
     void own() {}
 
     @CountedWorkerStop
-    void ownWithoutReason() {}
+    void ownWithoutReason(@Nullable StopReason reason) {}
 
     void given(StopReason reason) {}
 
     @CountedWorkerSpawn
     void another() {}
+
+    private void secret() {}
+
+    static void still() {}
   }
 
   @ApplicationScoped
@@ -247,25 +252,13 @@ class BindingPlacesTest {
     @CountedWorkerSpawn
     void spawn() {}
 
-    @CountedWorkerStop
+    @CountedWorkerStop(GRACEFUL)
     void replace() {
       spawn();
     }
 
     void plain() {
       spawn();
-    }
-
-    @CountedWorkerSpawn
-    @SuppressWarnings("unused")
-    private void secret() {}
-
-    @CountedWorkerSpawn
-    static void still() {}
-
-    void unseen() {
-      secret();
-      still();
     }
   }
 
@@ -305,15 +298,17 @@ class BindingPlacesTest {
         call(OnClass.class, "protected", OnClass::semiOpen, stopped(CRASHED)),
         call(OnClass.class, "package", OnClass::packaged, stopped(CRASHED)),
         call(OnClass.class, "own", OnClass::own, stopped(IDLE_TIMEOUT)),
-        call(OnClass.class, "own, no reason", OnClass::ownWithoutReason, stopped(GRACEFUL)),
+        call(OnClass.class, "own, null", b -> b.ownWithoutReason(null), stopped(GRACEFUL)),
         call(OnClass.class, "given", b -> b.given(GRACEFUL), stopped(GRACEFUL)),
         call(OnClass.class, "another", OnClass::another, restarted(CRASHED)),
+        call(OnClass.class, "private", OnClass::secret, Map.of()),
+        call(OnClass.class, "static", b -> OnClass.still(), Map.of()),
         call(OnClass.class, "Object's", b -> assertThat(b.toString()).isNotNull(), Map.of()),
         call(Inheriting.class, "inherited", OnClass::open, stopped(CRASHED)),
         call(Inheriting.class, "inherited own", OnClass::own, stopped(IDLE_TIMEOUT)),
         call(Overriding.class, "overriding class", OnClass::open, stopped(IDLE_TIMEOUT)),
         call(Overriding.class, "overriding method", OnClass::own, stopped(IDLE_TIMEOUT)),
-        call(Overriding.class, "not overridden", OnClass::ownWithoutReason, stopped(GRACEFUL)),
+        call(Overriding.class, "not overridden", b -> b.ownWithoutReason(null), stopped(GRACEFUL)),
         call(Shared1.class, "one superclass", SharedMethods::work, stopped(CRASHED)),
         call(Shared2.class, "the same superclass", SharedMethods::work, stopped(IDLE_TIMEOUT)),
         call(Several.class, "both", b -> b.evict("app1", true), evicted("app1")),
@@ -360,8 +355,7 @@ class BindingPlacesTest {
         call(Decorated.class, "decorated", Decorated::run, spawned()),
         call(ByItself.class, "called from outside", ByItself::spawn, spawned()),
         call(ByItself.class, "by an annotated method", ByItself::replace, stopped(GRACEFUL)),
-        call(ByItself.class, "by a plain method", ByItself::plain, Map.of()),
-        call(ByItself.class, "private and static", ByItself::unseen, Map.of()));
+        call(ByItself.class, "by a plain method", ByItself::plain, Map.of()));
   }
 
   private static <B> Arguments call(

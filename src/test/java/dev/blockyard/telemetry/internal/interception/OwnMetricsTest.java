@@ -10,6 +10,7 @@ import dev.blockyard.telemetry.CountedHealthCheckFailure;
 import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.CountedWorkerStop;
 import dev.blockyard.telemetry.ReconciledWorkers;
+import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TimedColdStart;
 import dev.blockyard.telemetry.TimedProxyRequest;
@@ -177,7 +178,7 @@ class OwnMetricsTest {
       return result.get();
     }
 
-    @CountedWorkerStop
+    @CountedWorkerStop(StopReason.CRASHED)
     public Object stop(Supplier<Object> result) {
       return result.get();
     }
@@ -218,7 +219,7 @@ class OwnMetricsTest {
     }
 
     @ReconciledWorkers
-    public Object reconcile(Supplier<Object> result) {
+    public <T> T reconcile(Supplier<T> result) {
       return result.get();
     }
   }

@@ -59,9 +59,6 @@ class ParametersTest {
 
   @ApplicationScoped
   static class Workers {
-    @CountedWorkerStop
-    void stop() {}
-
     @CountedWorkerStop(CRASHED)
     void crash() {}
 
@@ -102,7 +99,6 @@ class ParametersTest {
 
   static Stream<Arguments> stops() {
     return Stream.of(
-        stop("neither", Workers::stop, GRACEFUL),
         stop("member", Workers::crash, CRASHED),
         stop("parameter", w -> w.stop("w", IDLE_TIMEOUT), IDLE_TIMEOUT),
         stop("null parameter", w -> w.stop("w", null), GRACEFUL),

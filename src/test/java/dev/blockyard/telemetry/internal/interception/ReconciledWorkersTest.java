@@ -58,7 +58,7 @@ class ReconciledWorkersTest {
   @ApplicationScoped
   @ReconciledWorkers
   static class Reconciler {
-    @Nullable Object look(@Nullable Object workers) {
+    <T> @Nullable T look(@Nullable T workers) {
       return workers;
     }
 

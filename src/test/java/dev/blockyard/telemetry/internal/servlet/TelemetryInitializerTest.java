@@ -2,16 +2,19 @@ package dev.blockyard.telemetry.internal.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.blockyard.telemetry.AppResolver;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.ProxyRequest;
 import dev.blockyard.telemetry.StopReason;
+import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.internal.servlet.Container.Running;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.Log;
 import io.smallrye.metrics.SharedMetricRegistries;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -212,6 +215,27 @@ class TelemetryInitializerTest {
           .hasStackTraceContaining(OtherResolver.class.getName());
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "false, false"})
+  void annotatedServletFailsTheDeploymentWhereTheModuleIsOn(String enabled, boolean fails)
+      throws Exception {
+    configure("enabled", enabled);
+    WebApp app =
+        new WebApp()
+            .onStartup(
+                context -> new TelemetryInitializer().onStartup(Set.of(Annotated.class), context));
+    Throwable failure = catchThrowable(() -> Container.JETTY.start(app).close());
+    if (fails) {
+      assertThat(failure).hasStackTraceContaining("BYT0023: " + Annotated.class.getName());
+    } else {
+      assertThat(failure).isNull();
+    }
+  }
+
+  @SuppressWarnings("serial")
+  @TimedProxyRequest
+  static class Annotated extends HttpServlet {}
 
   @Test
   void requestsAreServedUncountedWithoutCdi() throws Exception {

@@ -1,0 +1,38 @@
+package dev.blockyard.telemetry.internal.validation;
+
+import dev.blockyard.telemetry.internal.messages.Message;
+import java.util.Set;
+
+/** What the servlet container makes and calls itself, past CDI. */
+final class ContainerCalled {
+  private static final Set<String> TYPES =
+      Set.of(
+          "jakarta.servlet.Servlet",
+          "jakarta.servlet.GenericServlet",
+          "jakarta.servlet.http.HttpServlet",
+          "jakarta.servlet.Filter",
+          "jakarta.servlet.GenericFilter",
+          "jakarta.servlet.http.HttpFilter",
+          "jakarta.servlet.ServletContextListener",
+          "jakarta.servlet.ServletContextAttributeListener",
+          "jakarta.servlet.ServletRequestListener",
+          "jakarta.servlet.ServletRequestAttributeListener",
+          "jakarta.servlet.http.HttpSessionListener",
+          "jakarta.servlet.http.HttpSessionAttributeListener",
+          "jakarta.servlet.http.HttpSessionIdListener");
+
+  private ContainerCalled() {}
+
+  /** Whether the methods that a type declares are called by the container. */
+  static boolean by(String typeName) {
+    return TYPES.contains(typeName);
+  }
+
+  static String ofClass(String name, String bindings) {
+    return Message.BYT0023.text(name, "is made", bindings);
+  }
+
+  static String ofMethod(String place, String bindings) {
+    return Message.BYT0023.text(place, "is called", bindings);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.blockyard.telemetry.internal.validation;
+
+import dev.blockyard.telemetry.internal.interception.Observed;
+import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.Warnings;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Warns, once CDI is there, of annotated classes that are no beans: somebody forgot the scope, and
+ * nothing is recorded.
+ *
+ * <p>It says nothing of a class that another part of the server may know: one with an annotation of
+ * somebody else's on it or on a supertype, or with a supertype of Jakarta EE.
+ */
+public final class UnboundClasses implements ServletContextListener {
+  private final Set<Class<?>> annotated;
+
+  /**
+   * Makes a listener for one application.
+   *
+   * @param annotated its classes that have a binding somewhere
+   */
+  public UnboundClasses(Set<Class<?>> annotated) {
+    this.annotated = annotated;
+  }
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    try {
+      warn(annotated, CDI.current().getBeanManager());
+    } catch (IllegalStateException e) {
+      // without CDI there are no beans at all, which the request filter says
+    }
+  }
+
+  static void warn(Set<Class<?>> annotated, BeanManager beans) {
+    Warnings warnings = new Warnings();
+    annotated.stream()
+        .filter(type -> isPlain(type) && beans.getBeans(type, Any.Literal.INSTANCE).isEmpty())
+        .map(Class::getName)
+        .sorted()
+        .forEach(name -> warnings.once(Message.BYT0028, null, name));
+  }
+
+  /** Generic classes are left out: asked for without arguments, they are not found. */
+  private static boolean isPlain(Class<?> type) {
+    try {
+      return !Modifier.isAbstract(type.getModifiers()) // as interfaces are, too
+          && type.getTypeParameters().length == 0
+          && isUnknown(type);
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
+  private static boolean isUnknown(@Nullable Class<?> type) {
+    return type == null
+        || (!type.getName().startsWith("jakarta.")
+            && Arrays.stream(type.getAnnotations()).allMatch(UnboundClasses::isOursOrJavas)
+            && isUnknown(type.getSuperclass())
+            && Arrays.stream(type.getInterfaces()).allMatch(UnboundClasses::isUnknown));
+  }
+
+  private static boolean isOursOrJavas(Annotation annotation) {
+    Class<?> type = annotation.annotationType();
+    return type.isAnnotationPresent(Observed.class) || type.getName().startsWith("java.lang.");
+  }
+}

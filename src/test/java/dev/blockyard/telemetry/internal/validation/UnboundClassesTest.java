@@ -1,0 +1,136 @@
+package dev.blockyard.telemetry.internal.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.CountedWorkerSpawn;
+import dev.blockyard.telemetry.TimedProxyRequest;
+import dev.blockyard.telemetry.internal.deployment.TestDeployment;
+import dev.blockyard.telemetry.testing.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Vetoed;
+import jakarta.servlet.http.HttpServlet;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.Set;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Annotated classes that CDI does not know, which it therefore cannot refuse. */
+class UnboundClassesTest {
+  private static final String NO_BEAN =
+      " is annotated, but is no bean, so nothing is recorded: give it a scope, such as"
+          + " @ApplicationScoped, and let CDI make it, or remove the annotations";
+
+  private final TestDeployment deployment = new TestDeployment();
+  private final Log log = Log.open();
+
+  @AfterEach
+  void nothingIsLeft() {
+    log.close();
+    deployment.close();
+  }
+
+  static class Forgotten {
+    @CountedWorkerSpawn
+    void spawn() {}
+  }
+
+  @CountedWorkerSpawn
+  @Deprecated
+  static class ForgottenAsWell extends Forgotten implements Runnable {
+    @Override
+    public void run() {}
+  }
+
+  @ApplicationScoped
+  static class Bean extends Forgotten {}
+
+  @ApplicationScoped
+  static class Producer {
+    @Produces
+    Runnable forgotten() {
+      return new ForgottenAsWell();
+    }
+  }
+
+  @Test
+  void classWithoutScopeIsWarnedAbout() {
+    try (WeldContainer container = deployment.weld(Producer.class).initialize()) {
+      Set<Class<?>> annotated = Set.of(ForgottenAsWell.class, Forgotten.class, Producer.class);
+      UnboundClasses.warn(annotated, container.getBeanManager());
+    }
+    assertThat(log.messages())
+        .containsExactly(
+            "BYT0028: " + Forgotten.class.getName() + NO_BEAN,
+            "BYT0028: " + ForgottenAsWell.class.getName() + NO_BEAN);
+  }
+
+  @Test
+  void superclassOfABeanIsNotWarnedAbout() {
+    try (WeldContainer container = deployment.weld(Bean.class).initialize()) {
+      UnboundClasses.warn(Set.of(Forgotten.class), container.getBeanManager());
+    }
+    assertThat(log.messages()).isEmpty();
+  }
+
+  /** What another part of a server finds classes by. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Path {}
+
+  @CountedWorkerSpawn
+  @Path
+  static class Resource {}
+
+  @Path
+  interface Resources {}
+
+  @CountedWorkerSpawn
+  static class ResourceOfInterface implements Resources {}
+
+  @CountedWorkerSpawn
+  @SuppressWarnings("serial")
+  static class Servlet extends HttpServlet {}
+
+  @CountedWorkerSpawn
+  interface Interface {}
+
+  @CountedWorkerSpawn
+  abstract static class Abstract {}
+
+  @CountedWorkerSpawn
+  static class Generic<T extends Runnable> {}
+
+  @CountedWorkerSpawn
+  @Vetoed
+  static class Excluded {}
+
+  @Alternative
+  @Dependent
+  @TimedProxyRequest
+  static class NotChosen {}
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Resource.class,
+        ResourceOfInterface.class,
+        Servlet.class,
+        Interface.class,
+        Abstract.class,
+        Generic.class,
+        Excluded.class,
+        NotChosen.class
+      })
+  void whatMayBeKnownElsewhereIsNotWarnedAbout(Class<?> type) {
+    try (WeldContainer container = deployment.weld().initialize()) {
+      UnboundClasses.warn(Set.of(type), container.getBeanManager());
+    }
+    assertThat(log.messages()).isEmpty();
+  }
+}
