@@ -34,6 +34,27 @@ public final class Wars {
     return probe(name, config).addPackage(PROBE + ".ownmetrics");
   }
 
+  /** The probe with an annotated class that is no bean. */
+  public static WebArchive probeWithForgottenBean(String name) {
+    return probeWithAllBeans(name).addPackage(PROBE + ".misuse.forgotten");
+  }
+
+  /** The module with beans that must not be deployed. */
+  public static WebArchive misuse(String name) {
+    return mistaken(name, ".misuse");
+  }
+
+  /** The module with servlets and filters that must not be deployed, and are no beans. */
+  public static WebArchive misusedServlets(String name) {
+    return mistaken(name, ".misuse.servlets");
+  }
+
+  private static WebArchive mistaken(String name, String packageName) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addPackage(PROBE + packageName)
+        .addAsLibrary(module());
+  }
+
   /** The sample as its build made it, with configuration. */
   public static WebArchive sample(String... config) {
     File built = new File(System.getProperty("sample.war", ""));
