@@ -62,6 +62,7 @@ class OpenTelemetryIT {
           .extracting(Metric::getName)
           .doesNotHaveDuplicates()
           .hasSize(14);
+      Telemetry.assertThatNoSeriesIsDropped(client, RECEIVER);
     } finally {
       deployer.undeploy(EXPORTING);
     }

@@ -1,5 +1,7 @@
 package dev.blockyard.telemetry.container;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.blockyard.telemetry.testing.OtlpReceiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,5 +29,18 @@ public final class Telemetry {
       "otel.traces.exporter=none",
       "otel.logs.exporter=none"
     };
+  }
+
+  /** Lets requests of many apps happen, and waits until every series of theirs has arrived. */
+  public static void assertThatNoSeriesIsDropped(Client client, OtlpReceiver receiver)
+      throws IOException, InterruptedException {
+    assertThat(client.send("POST", "events/flood").statusCode()).isEqualTo(200);
+    receiver.awaitMetrics(
+        now ->
+            assertThat(
+                    now.samples(
+                        key -> key.startsWith("blockyard_proxy_requests_total{app=\"flood")))
+                .hasSize(450 * 5)
+                .containsValue(1.0));
   }
 }

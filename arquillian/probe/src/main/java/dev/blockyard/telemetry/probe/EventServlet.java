@@ -37,9 +37,19 @@ public class EventServlet extends HttpServlet {
       case "/forward-later" -> forwarder.forwardLater();
       case "/enter" -> visit.enter();
       case "/leave" -> visit.leave();
+      case "/flood" -> flood();
       case "/forget" -> metrics.forgetApp("runtime-exception");
       case "/background" -> new Thread(() -> metrics.healthCheckFailed("background")).start();
       default -> throw new ServletException("no such event");
+    }
+  }
+
+  /** Requests of more apps and statuses than OpenTelemetry keeps series by default. */
+  private void flood() {
+    for (int app = 0; app < 450; app++) {
+      for (int status = 100; status < 600; status += 100) {
+        metrics.proxyRequest("flood" + app, status);
+      }
     }
   }
 

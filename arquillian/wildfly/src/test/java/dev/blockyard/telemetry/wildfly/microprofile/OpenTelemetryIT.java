@@ -13,6 +13,7 @@ import java.io.IOException;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The metric set of the jar alone, over OTLP. */
@@ -41,5 +42,11 @@ class OpenTelemetryIT extends MetricSetScenario {
   @Test
   void applicationHasNoEndpoint() throws Exception {
     assertThat(client.get("metrics").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void everySeriesWithinTheBoundOnAppsArrives() throws Exception {
+    Telemetry.assertThatNoSeriesIsDropped(client, RECEIVER);
   }
 }
