@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.ConfigValue;
 
 /** The one place that touches MicroProfile Config, which a server may lack. */
 final class MicroProfileConfig {
@@ -39,5 +40,12 @@ final class MicroProfileConfig {
     } catch (LinkageError | RuntimeException e) {
       return List.of();
     }
+  }
+
+  /** What the user says, as opposed to the defaults of a library, this one included. */
+  static Optional<String> valueOfUser(String key) {
+    ConfigValue value = ConfigProvider.getConfig().getConfigValue(key);
+    boolean ofUser = value.getSourceOrdinal() > OpenTelemetryDefaults.ORDINAL;
+    return Optional.ofNullable(value.getValue()).filter(text -> ofUser && !text.isBlank());
   }
 }

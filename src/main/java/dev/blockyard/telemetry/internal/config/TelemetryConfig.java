@@ -19,7 +19,12 @@ import java.util.regex.Pattern;
  * @param access who may read that endpoint
  * @param urlPatterns the servlet patterns of counted requests; empty for no filter
  * @param maxApps how many app names may have series at once
- * @param openTelemetryEnabled whether MicroProfile Telemetry is on, which it is not by default
+ * @param openTelemetryEnabled whether the user has turned MicroProfile Telemetry on, by its own key
+ *     or by an endpoint; else metrics do not go there
+ * @param openTelemetryDisabled whether the user has turned it off; else there is propagation at
+ *     least
+ * @param otlpEndpoint where spans go
+ * @param referenceAttributes whether requests also get the attributes of the reference
  * @param named whether the application's metrics carry its name, so that a server with one registry
  *     for all applications tells them apart
  */
@@ -31,6 +36,9 @@ public record TelemetryConfig(
     List<String> urlPatterns,
     int maxApps,
     boolean openTelemetryEnabled,
+    boolean openTelemetryDisabled,
+    Optional<OtlpEndpoint> otlpEndpoint,
+    boolean referenceAttributes,
     boolean named) {
 
   static final String ENABLED = "blockyard.telemetry.enabled";
@@ -44,8 +52,13 @@ public record TelemetryConfig(
   static final String URL_PATTERNS = "blockyard.telemetry.proxy.url-patterns";
   static final String MAX_APPS = "blockyard.telemetry.apps.max";
 
+  /** Where spans go. */
+  public static final String OTLP_ENDPOINT = "blockyard.telemetry.otlp.endpoint";
+
+  static final String REFERENCE_ATTRIBUTES = "blockyard.telemetry.tracing.reference-attributes";
+
   /** MicroProfile Telemetry's own key. */
-  private static final String OTEL_DISABLED = "otel.sdk.disabled";
+  static final String OTEL_DISABLED = "otel.sdk.disabled";
 
   /** MicroProfile Metrics' own key. */
   private static final String APP_NAME = "mp.metrics.appName";
@@ -96,14 +109,27 @@ public record TelemetryConfig(
    */
   public static TelemetryConfig load() {
     return MicroProfileConfig.isPresent()
-        ? parse(MicroProfileConfig::value)
+        ? parse(TelemetryConfig::value)
         : parse(key -> Optional.empty());
+  }
+
+  /** A default of the key that is MicroProfile Telemetry's is nobody's wish. */
+  private static Optional<String> value(String key) {
+    return key.equals(OTEL_DISABLED)
+        ? MicroProfileConfig.valueOfUser(key)
+        : MicroProfileConfig.value(key);
   }
 
   /** Parses what a source says about each key. */
   static TelemetryConfig parse(Function<String, Optional<String>> source) {
+    Optional<OtlpEndpoint> otlpEndpoint =
+        source
+            .apply(OTLP_ENDPOINT)
+            .filter(value -> !value.isBlank())
+            .map(value -> OtlpEndpoint.parse(OTLP_ENDPOINT, value));
+    Optional<String> otelDisabled = source.apply(OTEL_DISABLED);
     return new TelemetryConfig(
-        source.apply(ENABLED).map(TelemetryConfig::parseEnabled).orElse(true),
+        source.apply(ENABLED).map(value -> parseBoolean(ENABLED, value)).orElse(true),
         source.apply(BACKEND).map(TelemetryConfig::parseBackend).orElse(Backend.AUTO),
         Optional.of(source.apply(PATH).map(TelemetryConfig::parsePath).orElse("/metrics"))
             .filter(path -> !path.equals(NONE)),
@@ -113,15 +139,21 @@ public record TelemetryConfig(
             .map(TelemetryConfig::parsePatterns)
             .orElseGet(() -> List.of("/app/*")),
         source.apply(MAX_APPS).map(TelemetryConfig::parseMaxApps).orElse(1000),
-        source.apply(OTEL_DISABLED).map("false"::equalsIgnoreCase).orElse(false),
+        otelDisabled.map("false"::equalsIgnoreCase).orElse(otlpEndpoint.isPresent()),
+        otelDisabled.map("true"::equalsIgnoreCase).orElse(false),
+        otlpEndpoint,
+        source
+            .apply(REFERENCE_ATTRIBUTES)
+            .map(value -> parseBoolean(REFERENCE_ATTRIBUTES, value))
+            .orElse(false),
         source.apply(APP_NAME).isPresent());
   }
 
-  private static boolean parseEnabled(String value) {
+  private static boolean parseBoolean(String key, String value) {
     return switch (value) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw unusable(ENABLED, value, "true or false");
+      default -> throw unusable(key, value, "true or false");
     };
   }
 

@@ -26,8 +26,8 @@ public final class UnknownKeys {
           EndpointAccess.TOKEN,
           TelemetryConfig.URL_PATTERNS,
           TelemetryConfig.MAX_APPS,
-          "blockyard.telemetry.otlp.endpoint",
-          "blockyard.telemetry.tracing.reference-attributes");
+          TelemetryConfig.OTLP_ENDPOINT,
+          TelemetryConfig.REFERENCE_ATTRIBUTES);
 
   private static final Pattern ENVIRONMENT_VARIABLE = Pattern.compile("\\w+");
 

@@ -53,7 +53,8 @@ class MetricsProducer {
         Message.BYT0016.text(
             used,
             SmallRye.endpoint(config).orElse("none of its own"),
-            config.urlPatterns().isEmpty() ? "none" : String.join(",", config.urlPatterns())));
+            config.urlPatterns().isEmpty() ? "none" : String.join(",", config.urlPatterns()),
+            DeployedSpans.describe(beans)));
     UnknownKeys.warn();
     return metrics;
   }

@@ -1,6 +1,10 @@
 package dev.blockyard.telemetry.internal.deployment;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.internal.config.OpenTelemetryDefaults;
+import dev.blockyard.telemetry.internal.config.TelemetryConfig;
+import dev.blockyard.telemetry.internal.tracing.OpenTelemetrySpans;
+import dev.blockyard.telemetry.internal.tracing.Spans;
 import dev.blockyard.telemetry.opentelemetry.OpenTelemetryMetrics;
 import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.inject.Instance;
@@ -15,6 +19,20 @@ final class OpenTelemetryBackend {
   private static final String SCOPE = "dev.blockyard.telemetry";
 
   private OpenTelemetryBackend() {}
+
+  /** Finds what makes spans, unless it is off. */
+  static Optional<Spans> spans(BeanManager beans, TelemetryConfig config) {
+    Instance<OpenTelemetry> found = beans.createInstance().select(OpenTelemetry.class);
+    return found.isResolvable()
+        ? Optional.of(
+                new OpenTelemetrySpans(
+                    found.get(),
+                    config.referenceAttributes(),
+                    OpenTelemetryDefaults.destination().orElse("propagation only")))
+            .filter(OpenTelemetrySpans::isOn)
+            .map(spans -> spans)
+        : Optional.empty();
+  }
 
   static Optional<BlockyardMetrics> find(BeanManager beans) {
     Instance<OpenTelemetry> found = beans.createInstance().select(OpenTelemetry.class);

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -145,24 +146,40 @@ interface CallEvent {
   }
 
   private static CallEvent workerStop(CountedWorkerStop stop, Method method) {
-    StopReason always = stop.value().length > 0 ? stop.value()[0] : StopReason.GRACEFUL;
-    int index = indexOf(method, parameter -> parameter.getType() == StopReason.class);
+    Function<@Nullable Object[], StopReason> reason = stopReason(stop, method);
     return (metrics, outcome, value, parameters, nanos) -> {
       if (outcome == Outcome.SUCCEEDED) {
-        StopReason given = index < 0 ? null : (StopReason) parameters[index];
-        metrics.workerStopped(given == null ? always : given);
+        metrics.workerStopped(reason.apply(parameters));
       }
+    };
+  }
+
+  /** Returns what finds out why a call stops a worker. */
+  static Function<@Nullable Object[], StopReason> stopReason(
+      CountedWorkerStop stop, Method method) {
+    StopReason always = stop.value().length > 0 ? stop.value()[0] : StopReason.GRACEFUL;
+    int index = indexOf(method, parameter -> parameter.getType() == StopReason.class);
+    return parameters -> {
+      StopReason given = index < 0 ? null : (StopReason) parameters[index];
+      return given == null ? always : given;
     };
   }
 
   private static CallEvent healthCheckFailure(
       Method method, BiConsumer<Class<? extends Annotation>, Throwable> failures) {
-    int index = indexOf(method, parameter -> parameter.isAnnotationPresent(App.class));
+    Function<@Nullable Object[], @Nullable String> app = app(method, failures);
     return (metrics, outcome, value, parameters, nanos) -> {
       if (outcome == Outcome.SUCCEEDED) {
-        metrics.healthCheckFailed(index < 0 ? null : appLabel(parameters[index], failures));
+        metrics.healthCheckFailed(app.apply(parameters));
       }
     };
+  }
+
+  /** Returns what finds out which app a call is about; null where its parameters do not say it. */
+  static Function<@Nullable Object[], @Nullable String> app(
+      Method method, BiConsumer<Class<? extends Annotation>, Throwable> failures) {
+    int index = indexOf(method, parameter -> parameter.isAnnotationPresent(App.class));
+    return parameters -> index < 0 ? null : appLabel(parameters[index], failures);
   }
 
   /** Null, which counts as unknown, where the application's own type cannot say it. */

@@ -10,6 +10,8 @@ import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.internal.interception.CallEvent.Bound;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.tracing.CallSpan;
+import dev.blockyard.telemetry.internal.tracing.Spans;
 import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -33,9 +35,19 @@ final class Operation {
   private final boolean parameterized;
   private final boolean session;
 
-  Operation(Class<?> beanClass, Method method, BlockyardMetrics metrics, Warnings warnings) {
+  /** Null where nothing is traced. */
+  private final @Nullable TracedCalls traced;
+
+  Operation(
+      Class<?> beanClass,
+      Method method,
+      BlockyardMetrics metrics,
+      @Nullable Spans spans,
+      Warnings warnings) {
     Bindings bindings =
-        metrics == BlockyardMetrics.noop() ? Bindings.none() : Bindings.of(beanClass, method);
+        metrics == BlockyardMetrics.noop() && spans == null
+            ? Bindings.none()
+            : Bindings.of(beanClass, method);
     this.method = method;
     this.metrics = metrics;
     this.warnings = warnings;
@@ -44,8 +56,11 @@ final class Operation {
         bindings.has(TimedColdStart.class)
             || bindings.has(TimedBundleRestore.class)
             || bindings.has(TimedProxyRequest.class);
+    this.traced = TracedCalls.of(bindings, method, spans, this::notRecorded);
     this.parameterized =
-        bindings.has(CountedWorkerStop.class) || bindings.has(CountedHealthCheckFailure.class);
+        traced != null
+            || bindings.has(CountedWorkerStop.class)
+            || bindings.has(CountedHealthCheckFailure.class);
     this.session = bindings.has(TrackedSession.class);
   }
 
@@ -61,6 +76,20 @@ final class Operation {
       return context.proceed();
     }
     Object[] parameters = parameterized ? context.getParameters() : NO_PARAMETERS;
+    if (traced == null) {
+      return record(context, parameters, null);
+    }
+    CallSpan span = traced.start(parameters);
+    try {
+      return record(context, parameters, span);
+    } finally {
+      span.leave();
+    }
+  }
+
+  private @Nullable Object record(
+      InvocationContext context, @Nullable Object[] parameters, @Nullable CallSpan span)
+      throws Exception {
     if (session) {
       opened();
     }
@@ -69,13 +98,13 @@ final class Operation {
     try {
       result = context.proceed();
     } catch (Throwable t) {
-      ended(Outcome.FAILED, null, parameters, start);
+      ended(Outcome.FAILED, null, t, parameters, start, span);
       throw t;
     }
     if (result instanceof CompletionStage<?> stage) {
-      endWith(stage, parameters, start);
+      endWith(stage, parameters, start, span);
     } else {
-      ended(Outcome.of(result, null), result, parameters, start);
+      ended(Outcome.of(result, null), result, null, parameters, start, span);
     }
     return result;
   }
@@ -88,12 +117,16 @@ final class Operation {
     }
   }
 
-  private void endWith(CompletionStage<?> stage, @Nullable Object[] parameters, long start) {
-    StageEnd end = new StageEnd(parameters, start);
+  private void endWith(
+      CompletionStage<?> stage,
+      @Nullable Object[] parameters,
+      long start,
+      @Nullable CallSpan span) {
+    StageEnd end = new StageEnd(parameters, start, span);
     try {
       stage.whenComplete(end);
     } catch (Throwable t) {
-      if (end.once(Outcome.UNOBSERVED, null)) {
+      if (end.once(Outcome.UNOBSERVED, null, null)) {
         for (Bound bound : events) {
           notRecorded(bound.binding(), t);
         }
@@ -101,8 +134,14 @@ final class Operation {
     }
   }
 
+  /** Records while the span is current, which histograms take their exemplars from. */
   private void ended(
-      Outcome outcome, @Nullable Object value, @Nullable Object[] parameters, long start) {
+      Outcome outcome,
+      @Nullable Object value,
+      @Nullable Throwable failure,
+      @Nullable Object[] parameters,
+      long start,
+      @Nullable CallSpan span) {
     long nanos = timed ? System.nanoTime() - start : 0;
     for (Bound bound : events) {
       try {
@@ -110,6 +149,9 @@ final class Operation {
       } catch (Throwable t) {
         notRecorded(bound.binding(), t);
       }
+    }
+    if (span != null) {
+      span.end(outcome == Outcome.FAILED, failure);
     }
   }
 
@@ -125,22 +167,27 @@ final class Operation {
   private final class StageEnd implements BiConsumer<@Nullable Object, @Nullable Throwable> {
     private final @Nullable Object[] parameters;
     private final long start;
+    private final @Nullable CallSpan span;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    StageEnd(@Nullable Object[] parameters, long start) {
+    StageEnd(@Nullable Object[] parameters, long start, @Nullable CallSpan span) {
       this.parameters = parameters;
       this.start = start;
+      this.span = span;
     }
 
     @Override
     public void accept(@Nullable Object value, @Nullable Throwable failure) {
-      once(Outcome.of(value, failure), value);
+      once(Outcome.of(value, failure), value, failure);
     }
 
-    boolean once(Outcome outcome, @Nullable Object value) {
+    boolean once(Outcome outcome, @Nullable Object value, @Nullable Throwable failure) {
       boolean first = done.compareAndSet(false, true);
-      if (first) {
-        ended(outcome, value, parameters, start);
+      CallSpan open = span;
+      if (first && open != null) {
+        open.within(() -> ended(outcome, value, failure, parameters, start, open));
+      } else if (first) {
+        ended(outcome, value, failure, parameters, start, null);
       }
       return first;
     }

@@ -2,7 +2,9 @@ package dev.blockyard.telemetry.internal.interception;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.internal.deployment.DeployedMetrics;
+import dev.blockyard.telemetry.internal.deployment.DeployedSpans;
 import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.tracing.Spans;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -10,6 +12,7 @@ import jakarta.inject.Inject;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The annotated methods of one deployment. */
 @ApplicationScoped
@@ -17,6 +20,7 @@ class Operations {
   private final Map<Key, Operation> known = new ConcurrentHashMap<>();
   private final Warnings warnings = new Warnings();
   private BlockyardMetrics metrics = BlockyardMetrics.noop();
+  private @Nullable Spans spans;
 
   @Inject BeanManager beans;
 
@@ -25,6 +29,7 @@ class Operations {
   @PostConstruct
   void deployed() {
     metrics = DeployedMetrics.of(beans);
+    spans = DeployedSpans.of(beans);
   }
 
   /** Returns the object behind the client proxy, for the interceptors to hold. */
@@ -38,6 +43,6 @@ class Operations {
     return operation != null
         ? operation
         : known.computeIfAbsent(
-            key, k -> new Operation(k.beanClass(), k.method(), metrics, warnings));
+            key, k -> new Operation(k.beanClass(), k.method(), metrics, spans, warnings));
   }
 }

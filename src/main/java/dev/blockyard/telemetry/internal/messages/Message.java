@@ -64,7 +64,7 @@ public enum Message {
       "the MetricRegistry of this deployment cannot be injected (%1$s): keep one bean of that type"
           + " with the default qualifier, or set blockyard.telemetry.metrics.backend to \"none\""),
   /** What is on. */
-  BYT0016("metrics backend %1$s, endpoint %2$s, counted requests %3$s, tracing none"),
+  BYT0016("metrics backend %1$s, endpoint %2$s, counted requests %3$s, tracing %4$s"),
   /** SmallRye Metrics is the application's, Micrometer below it is the server's. */
   BYT0017(
       "this application has SmallRye Metrics, but the server has Micrometer: all applications that"
@@ -107,7 +107,27 @@ public enum Message {
   /** An annotated class that CDI does not know. */
   BYT0028(
       "%1$s is annotated, but is no bean, so nothing is recorded: give it a scope, such as"
-          + " @ApplicationScoped, and let CDI make it, or remove the annotations");
+          + " @ApplicationScoped, and let CDI make it, or remove the annotations"),
+  /** There is an endpoint for spans, and nothing to make them with. */
+  BYT0029("blockyard.telemetry.otlp.endpoint is set, but nothing is traced, because %1$s"),
+  /** The server does not look at what an application says. */
+  BYT0030(
+      "%1$s is set for the whole server, and then Open Liberty reads nothing of OpenTelemetry's from"
+          + " an application: spans go where the server's environment says, not to"
+          + " blockyard.telemetry.otlp.endpoint. Set OTEL_EXPORTER_OTLP_ENDPOINT there, or remove %1$s"),
+  /** The SDK is not there. */
+  BYT0031(
+      "Tracing.start needs the SDK of OpenTelemetry and its exporter (%1$s is not there): add"
+          + " io.opentelemetry:opentelemetry-exporter-otlp, or, on a server with MicroProfile Telemetry,"
+          + " set blockyard.telemetry.otlp.endpoint instead"),
+  /** Tracing is on already. */
+  BYT0032("tracing has been started already: close what Tracing.start returned, then start anew"),
+  /** A span could not be made. */
+  BYT0033("%1$s was not traced (%2$s); the caller is not affected, and this is said once"),
+  /** Spans do not arrive. */
+  BYT0034(
+      "spans cannot be sent to %1$s (%2$s): see that an OpenTelemetry collector listens there for"
+          + " OTLP/gRPC; spans are dropped until it does, and this is said once");
 
   /** Control characters, and the two line separators that are none. */
   private static final Pattern UNPRINTABLE =

@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.servlet;
 
+import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,14 +19,24 @@ final class AsyncRequest implements AsyncListener {
   private final RequestCounter counter;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
+  private final RequestSpan span;
   private final AtomicBoolean counted = new AtomicBoolean();
   private final AtomicReference<@Nullable String> app = new AtomicReference<>();
   private volatile boolean failed;
 
-  AsyncRequest(RequestCounter counter, HttpServletRequest request, HttpServletResponse response) {
+  AsyncRequest(
+      RequestCounter counter,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RequestSpan span) {
     this.counter = counter;
     this.request = request;
     this.response = response;
+    this.span = span;
+  }
+
+  RequestSpan span() {
+    return span;
   }
 
   void resolve(String resolved) {
@@ -62,6 +73,9 @@ final class AsyncRequest implements AsyncListener {
   @Override
   public void onError(AsyncEvent event) {
     failed = true;
+    if (event.getThrowable() != null) {
+      span.failed(RequestCounter.cause(event.getThrowable()));
+    }
   }
 
   /** Asynchronous processing began again after a dispatch, which drops the listeners. */

@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.servlet;
 
+import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ public final class RequestApp {
 
   /** Holds the {@link AsyncRequest} that outlives the attribute. */
   private static final String ASYNC = "dev.blockyard.telemetry.async";
+
+  private static final String SPAN = "dev.blockyard.telemetry.span";
 
   private RequestApp() {}
 
@@ -26,6 +29,24 @@ public final class RequestApp {
     if (request.getAttribute(ASYNC) instanceof AsyncRequest async) {
       async.resolve(app);
     }
+    RequestSpan span = span(request);
+    if (span != null) {
+      span.resolved(app);
+    }
+  }
+
+  /** Keeps what was found out, be it nothing, so that nobody is asked again. */
+  static void resolveOnce(ServletRequest request, @Nullable String app) {
+    request.setAttribute(ATTRIBUTE, app == null ? "" : app);
+  }
+
+  /** From now on this span is told, too. */
+  static void tell(RequestSpan span, ServletRequest request) {
+    request.setAttribute(SPAN, span);
+  }
+
+  static @Nullable RequestSpan span(ServletRequest request) {
+    return request.getAttribute(SPAN) instanceof RequestSpan span ? span : null;
   }
 
   /** From now on this object is told, too. What was resolved before, {@link #of} returns. */

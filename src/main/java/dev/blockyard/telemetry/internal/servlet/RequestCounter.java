@@ -5,6 +5,7 @@ import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
+import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts each request once, with the status that its client gets (contract, section 4).
+ * Counts each request once, with the status that its client gets (contract, section 4), and ends
+ * its span then.
  *
  * <p>Most requests are counted when the filter chain returns. Where the status is not settled by
  * then, the count waits for what settles it: the end of asynchronous processing ({@link
@@ -46,36 +48,51 @@ final class RequestCounter {
   }
 
   /** The chain returned. */
-  void returned(HttpServletRequest request, HttpServletResponse response) {
+  void returned(HttpServletRequest request, HttpServletResponse response, RequestSpan span) {
     try {
       int status = response.getStatus();
       if (request.isAsyncStarted()) {
-        await(request, response);
+        await(request, response, span);
       } else if (status >= 400) {
         // An error page may answer something else, even where sendError says it is committed.
-        keep(request, new Unsettled(response, status, status));
+        keep(request, new Unsettled(response, status, status, span));
       } else {
-        count(app(request), status);
+        count(app(request), status, span);
       }
     } catch (Throwable t) {
-      failed(t);
+      failed(t, span);
     }
   }
 
   /** The chain threw. */
-  void threw(HttpServletRequest request, HttpServletResponse response, Throwable thrown) {
+  void threw(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Throwable thrown,
+      RequestSpan span) {
     try {
       int status = response.getStatus();
-      int unhandled = response.isCommitted() ? status : status(thrown);
+      int unhandled = unhandled(response, thrown);
+      span.failed(cause(thrown));
       if (request.isAsyncStarted()) {
-        await(request, response);
+        await(request, response, span);
       } else if (isSeenWhenDestroyed(thrown) && unhandled >= 400) {
-        keep(request, new Unsettled(response, status, unhandled));
+        keep(request, new Unsettled(response, status, unhandled, span));
       } else {
-        count(app(request), unhandled);
+        count(app(request), unhandled, span);
       }
     } catch (Throwable t) {
-      failed(t);
+      failed(t, span);
+    }
+  }
+
+  /** Names the app of a span that its server ends before the request is counted. */
+  void name(HttpServletRequest request, RequestSpan span) {
+    try {
+      RequestApp.resolveOnce(request, app(request));
+      span.resolved(RequestApp.of(request));
+    } catch (Throwable t) {
+      warnings.once(Message.BYT0005, t, "a request", t);
     }
   }
 
@@ -89,22 +106,23 @@ final class RequestCounter {
 
   /** The container is through with the request, unless it is asynchronous. */
   void destroyed(HttpServletRequest request) {
+    Unsettled unsettled = Unsettled.take(request);
+    if (unsettled == null) {
+      return;
+    }
     try {
-      Unsettled unsettled = Unsettled.take(request);
-      if (unsettled != null) {
-        count(RequestApp.of(request), unsettled.status(request));
-      }
+      count(RequestApp.of(request), unsettled.status(request), unsettled.span());
     } catch (Throwable t) {
-      failed(t);
+      failed(t, unsettled.span());
     }
   }
 
-  private void await(HttpServletRequest request, HttpServletResponse response) {
+  private void await(HttpServletRequest request, HttpServletResponse response, RequestSpan span) {
     if (response.isCommitted()) {
-      count(app(request), response.getStatus());
+      count(app(request), response.getStatus(), span);
       return;
     }
-    AsyncRequest async = new AsyncRequest(this, request, response);
+    AsyncRequest async = new AsyncRequest(this, request, response, span);
     RequestApp.tell(async, request);
     async.resolveIfNothingElse(app(request));
     if (!async.listen()) {
@@ -115,18 +133,22 @@ final class RequestCounter {
   /** Asynchronous processing has ended. */
   void ended(AsyncRequest async) {
     try {
-      count(async.app(), async.status());
+      count(async.app(), async.status(), async.span());
     } catch (Throwable t) {
-      failed(t);
+      failed(t, async.span());
     }
   }
 
-  private void count(@Nullable String app, int status) {
+  private void count(@Nullable String app, int status, RequestSpan span) {
+    span.resolved(app);
+    span.end(status);
     metrics.proxyRequest(app, status);
   }
 
-  private void failed(Throwable t) {
+  /** Whatever failed, the span ends. */
+  private void failed(Throwable t, RequestSpan span) {
     warnings.once(Message.BYT0005, t, "a request", t);
+    span.end(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
   }
 
   /** What the handler said, else what the application's resolver says; it is asked but once. */
@@ -166,9 +188,30 @@ final class RequestCounter {
             && !isLibertyReport(thrown));
   }
 
+  /** Ends the span of a server that does not end it itself, which is Open Liberty. */
+  void threwInServersSpan(HttpServletResponse response, Throwable thrown, RequestSpan span) {
+    if (thrown instanceof FileNotFoundException && !response.isCommitted()) {
+      span.end(HttpServletResponse.SC_NOT_FOUND); // so it says that nothing is there
+    } else {
+      span.failed(cause(thrown));
+      span.end(unhandled(response, thrown));
+    }
+  }
+
+  /** The status of a request whose exception nobody handles. */
+  private static int unhandled(HttpServletResponse response, Throwable thrown) {
+    return response.isCommitted() ? response.getStatus() : status(thrown);
+  }
+
+  /** What the application threw. */
+  static Throwable cause(Throwable thrown) {
+    Throwable cause = isLibertyReport(thrown) ? thrown.getCause() : null;
+    return cause == null ? thrown : cause;
+  }
+
   /** The status that a container answers with when nobody handles an exception. */
   private static int status(Throwable thrown) {
-    Throwable cause = isLibertyReport(thrown) ? thrown.getCause() : thrown;
+    Throwable cause = cause(thrown);
     if (cause instanceof UnavailableException unavailable) {
       return unavailable.isPermanent()
           ? HttpServletResponse.SC_NOT_FOUND

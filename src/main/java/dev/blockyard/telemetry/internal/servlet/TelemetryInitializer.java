@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 })
 public final class TelemetryInitializer implements ServletContainerInitializer {
   private static final String FILTER = "blockyard-telemetry-requests";
+  private static final String SPANS = "blockyard-telemetry-spans";
   private static final String ENDPOINT = "blockyard-telemetry-metrics";
 
   /** Made by the container. */
@@ -77,6 +78,12 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
     registration.addMappingForUrlPatterns(
         EnumSet.of(DispatcherType.REQUEST), false, filter.urlPatterns());
     context.addListener(filter);
+    FilterRegistration.Dynamic spans = context.addFilter(SPANS, new SpanFilter(filter));
+    spans.setAsyncSupported(true);
+    // Behind the server's own filter, which starts spans on some servers.
+    spans.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, filter.urlPatterns());
+    // A request may be dispatched out of the patterns, and is still the same.
+    spans.addMappingForUrlPatterns(EnumSet.of(DispatcherType.ASYNC), true, "/*");
   }
 
   private static void addEndpoint(String path, TelemetryConfig config, ServletContext context) {

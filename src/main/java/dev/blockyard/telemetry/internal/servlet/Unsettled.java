@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.servlet;
 
+import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param response what the client gets
  * @param statusBefore the response's status when the chain ended
  * @param statusUnhandled the status to count if error handling leaves no trace in the response
+ * @param span the request's
  */
-record Unsettled(HttpServletResponse response, int statusBefore, int statusUnhandled) {
+record Unsettled(
+    HttpServletResponse response, int statusBefore, int statusUnhandled, RequestSpan span) {
   private static final String ATTRIBUTE = "dev.blockyard.telemetry.unsettled";
 
   static void keep(HttpServletRequest request, Unsettled unsettled, @Nullable String app) {

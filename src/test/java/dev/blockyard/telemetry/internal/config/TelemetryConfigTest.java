@@ -86,6 +86,9 @@ class TelemetryConfigTest {
   private static final String TOKEN = "blockyard.telemetry.metrics.token";
   private static final String PATTERNS = "blockyard.telemetry.proxy.url-patterns";
   private static final String MAX_APPS = "blockyard.telemetry.apps.max";
+  private static final String OTLP_ENDPOINT = "blockyard.telemetry.otlp.endpoint";
+  private static final String REFERENCE_ATTRIBUTES =
+      "blockyard.telemetry.tracing.reference-attributes";
 
   /** What no key can be. */
   private static final List<String> NOTHING =
@@ -228,6 +231,28 @@ class TelemetryConfigTest {
                 "*.ht ml",
                 "http://localhost/app/*"),
             unusable(
+                OTLP_ENDPOINT,
+                "host:port, or http:// (plaintext) or https:// (TLS) before it",
+                "collector",
+                "collector:",
+                ":4317",
+                "collector:0",
+                "collector:-1",
+                "collector:65536",
+                "collector:port",
+                "collector:4317/v1/traces",
+                "collector:4317?x",
+                "collector:4317#x",
+                "collect or:4317",
+                "grpc://collector:4317",
+                "HTTP://collector:4317",
+                "http://",
+                "http:collector:4317",
+                "collector:4317,other:4317",
+                "collector:4317\nBYT0016: forged",
+                "none"),
+            unusable(REFERENCE_ATTRIBUTES, "true or false", "yes", "TRUE", "1", " true", "none"),
+            unusable(
                 MAX_APPS,
                 "a whole number from 1 to 2147483647",
                 "many",
@@ -254,6 +279,7 @@ class TelemetryConfigTest {
 
   private static Stream<Arguments> unusable(String key, String allowed, String... values) {
     return Stream.concat(NOTHING.stream(), Stream.of(values))
+        .filter(value -> !(key.equals(OTLP_ENDPOINT) && value.isBlank())) // for none
         .map(value -> Arguments.of(key, value, allowed));
   }
 
@@ -386,6 +412,20 @@ class TelemetryConfigTest {
             "blockyard.telemetry.metrics.access", "token",
             "blockyard.telemetry.metrics.token", "s3cret");
     assertThat(config.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void spansGoWhereTheEndpointSays() {
+    TelemetryConfig silent = TelemetryConfig.parse(key -> Optional.empty());
+    assertThat(silent.otlpEndpoint()).isEmpty();
+    assertThat(silent.referenceAttributes()).isFalse();
+    assertThat(parse("blockyard.telemetry.otlp.endpoint", " ").otlpEndpoint()).isEmpty();
+    TelemetryConfig config =
+        parse(
+            "blockyard.telemetry.otlp.endpoint", "localhost:4317",
+            "blockyard.telemetry.tracing.reference-attributes", "true");
+    assertThat(config.otlpEndpoint()).contains(new OtlpEndpoint("http://localhost:4317"));
+    assertThat(config.referenceAttributes()).isTrue();
   }
 
   @Test

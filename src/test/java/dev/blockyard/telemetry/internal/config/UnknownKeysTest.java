@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blockyard.telemetry.testing.Log;
 import dev.blockyard.telemetry.testing.TestConfig;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnknownKeysTest {
-  /** Known, because other parts of the contract have them, and read by nobody so far. */
-  private static final Set<String> NOT_READ_YET =
-      Set.of(
-          "blockyard.telemetry.otlp.endpoint", "blockyard.telemetry.tracing.reference-attributes");
-
   @Test
   void everyKeyThatIsReadIsKnown() {
-    Set<String> read = new TreeSet<>(NOT_READ_YET);
+    Set<String> read = new TreeSet<>();
     TelemetryConfig.parse(
         key -> {
           read.add(key);
@@ -42,19 +32,6 @@ class UnknownKeysTest {
     read.removeIf(key -> !key.startsWith("blockyard."));
 
     assertThat(UnknownKeys.KNOWN).containsExactlyInAnyOrderElementsOf(read);
-  }
-
-  @Test
-  void everyKnownKeyIsInTheReadme() throws IOException {
-    Set<String> described =
-        Pattern.compile("(?m)^\\| `(blockyard\\.telemetry\\.[a-z.-]+)` \\|")
-            .matcher(Files.readString(Path.of("README.md")))
-            .results()
-            .map(match -> match.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
-    described.addAll(NOT_READ_YET);
-
-    assertThat(UnknownKeys.KNOWN).containsExactlyInAnyOrderElementsOf(described);
   }
 
   @Test

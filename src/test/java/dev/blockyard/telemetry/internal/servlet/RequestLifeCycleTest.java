@@ -7,6 +7,7 @@ import static dev.blockyard.telemetry.internal.servlet.Container.UNDERTOW;
 import dev.blockyard.telemetry.ProxyRequest;
 import dev.blockyard.telemetry.StatusClass;
 import dev.blockyard.telemetry.internal.servlet.Container.Running;
+import io.opentelemetry.api.baggage.Baggage;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -35,8 +36,9 @@ class RequestLifeCycleTest {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("cells")
   void everyRequestIsCountedOnce(Container container, Cell cell) throws Exception {
-    try (CountedRequests counted = new CountedRequests()) {
-      Client.Answer answer = run(container, cell, counted);
+    try (CountedRequests counted = new CountedRequests();
+        TestSpans traced = new TestSpans()) {
+      Client.Answer answer = run(container, cell, counted, traced);
 
       SoftAssertions.assertSoftly(
           all -> {
@@ -44,21 +46,28 @@ class RequestLifeCycleTest {
             all.assertThat(StatusClass.of(answer.status()).label())
                 .as("what the client got: %s", answer.status())
                 .isEqualTo(cell.seen(container));
+            all.assertThat(traced.requests()).isEqualTo(cell.counted(container));
+            all.assertThat(traced.currentAfterRequests())
+                .as("on the container's thread, after the request")
+                .isSubsetOf("none");
           });
     }
   }
 
   /** Sends the request, waits for its count and stops the server, so that nothing comes later. */
-  private static Client.Answer run(Container container, Cell cell, CountedRequests counted)
-      throws Exception {
+  private static Client.Answer run(
+      Container container, Cell cell, CountedRequests counted, TestSpans traced) throws Exception {
     Stage stage = new Stage();
     RequestCounter counter = new RequestCounter(counted.metrics(), null);
     WebApp app =
         cell.webApp(stage)
             .onStartup(
-                context ->
-                    TelemetryInitializer.addFilter(
-                        new RequestFilter(cell.patterns(), unused -> counter), context))
+                context -> {
+                  TelemetryInitializer.addFilter(
+                      new RequestFilter(cell.patterns(), unused -> counter, traced::spans),
+                      context);
+                  context.addListener(traced.listener());
+                })
             .filter("signal", false, stage.signal());
     try (Running server = container.start(app)) {
       Client.Answer answer = cell.client().send(server.port());
@@ -122,6 +131,13 @@ class RequestLifeCycleTest {
                 })
             .counts("5xx"),
         cell("no content").app((request, response, stage) -> response.setStatus(204)).counts("2xx"),
+        cell("a scope is left open")
+            .app(
+                (request, response, stage) -> {
+                  leaveOpen(Baggage.builder().put("left", "open").build());
+                  ok(response);
+                })
+            .counts("2xx"),
         cell("no servlet").counts("unknown", "4xx"),
         cell("a filter of the user's refuses")
             .app((request, response, stage) -> ok(response))
@@ -632,6 +648,12 @@ class RequestLifeCycleTest {
             .client(Client.raw("/app/app1"))
             .only(JETTY)
             .counts("2xx"));
+  }
+
+  /** What a library does that starts something and forgets to end it. */
+  @SuppressWarnings("MustBeClosed")
+  private static void leaveOpen(Baggage baggage) {
+    baggage.makeCurrent();
   }
 
   private static void ok(HttpServletResponse response) throws IOException {

@@ -1,0 +1,55 @@
+package dev.blockyard.telemetry.internal.servlet;
+
+import dev.blockyard.telemetry.internal.tracing.RequestSpan;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.Collections;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request whose trace context is the module's span rather than what the client sent. RESTEasy on
+ * WildFly starts a span for each JAX-RS request, below the current one, or else below the header:
+ * with this it is below the current one always.
+ */
+final class TracedRequest extends HttpServletRequestWrapper {
+  private static final String TRACEPARENT = "traceparent";
+  private static final String RESTEASY = "org.jboss.resteasy.";
+
+  private final String traceparent;
+
+  private TracedRequest(HttpServletRequest request, String traceparent) {
+    super(request);
+    this.traceparent = traceparent;
+  }
+
+  /** Wraps the request if it is one that needs it; all others stay as the container made them. */
+  static HttpServletRequest of(HttpServletRequest request, RequestSpan span) {
+    String own = span.traceparent();
+    boolean misled =
+        own != null && request.getHeader(TRACEPARENT) != null && isForResteasy(request);
+    return misled && own != null ? new TracedRequest(request, own) : request;
+  }
+
+  private static boolean isForResteasy(HttpServletRequest request) {
+    ServletRegistration servlet =
+        request
+            .getServletContext()
+            .getServletRegistration(request.getHttpServletMapping().getServletName());
+    String type = servlet == null ? null : servlet.getClassName();
+    return type != null && type.startsWith(RESTEASY);
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return TRACEPARENT.equalsIgnoreCase(name) ? traceparent : super.getHeader(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return TRACEPARENT.equalsIgnoreCase(name)
+        ? Collections.enumeration(Collections.singleton(traceparent))
+        : super.getHeaders(name);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.blockyard.telemetry.internal.tracing;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** The spans of a call that goes on. */
+final class OpenCall implements CallSpan {
+  private final OpenTelemetrySpans owner;
+  private final Span[] spans;
+  private final Context context;
+  private final RestoredContext current;
+
+  OpenCall(OpenTelemetrySpans owner, Span[] spans, Context caller, Context context) {
+    this.owner = owner;
+    this.spans = spans;
+    this.context = context;
+    this.current = RestoredContext.make(context, caller);
+  }
+
+  @Override
+  public void within(Runnable task) {
+    context.wrap(task).run();
+  }
+
+  @Override
+  public void end(boolean failed, @Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    for (int i = spans.length - 1; i >= 0; i--) {
+      try {
+        end(spans[i], failed, cause);
+      } catch (Throwable t) {
+        owner.failed("a call", t);
+      }
+    }
+  }
+
+  private static void end(Span span, boolean failed, @Nullable Throwable cause) {
+    try {
+      if (failed) {
+        span.setStatus(StatusCode.ERROR);
+      }
+      if (cause != null) {
+        span.setAttribute(OpenTelemetrySpans.ERROR_TYPE, cause.getClass().getName());
+        span.recordException(cause); // which may call what the application has written
+      }
+    } finally {
+      span.end();
+    }
+  }
+
+  @Override
+  public void leave() {
+    current.close();
+  }
+}

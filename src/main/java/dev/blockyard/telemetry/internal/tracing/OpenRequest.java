@@ -1,0 +1,100 @@
+package dev.blockyard.telemetry.internal.tracing;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The SERVER span of a request that goes on. */
+final class OpenRequest implements RequestSpan {
+  private final OpenTelemetrySpans owner;
+  private final Span span;
+  private final Context context;
+  private final boolean own;
+  private final HttpAttributes attributes;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile @Nullable String app;
+  private volatile @Nullable Throwable failure;
+
+  OpenRequest(
+      OpenTelemetrySpans owner,
+      Span span,
+      Context context,
+      boolean own,
+      HttpAttributes attributes) {
+    this.owner = owner;
+    this.span = span;
+    this.context = OpenTelemetrySpans.around(context, () -> app);
+    this.own = own;
+    this.attributes = attributes;
+  }
+
+  @Override
+  public boolean isOwn() {
+    return own;
+  }
+
+  @Override
+  public void resolved(@Nullable String resolved) {
+    if (resolved != null && !resolved.isBlank() && !resolved.equals(app)) {
+      app = resolved;
+      span.setAttribute(OpenTelemetrySpans.APP, resolved);
+    }
+  }
+
+  @Override
+  public void failed(@Nullable Throwable thrown) {
+    if (failure == null) {
+      failure = thrown;
+    }
+  }
+
+  @Override
+  public Current makeCurrent() {
+    return RestoredContext.make(context, Context.current());
+  }
+
+  @Override
+  public String traceparent() {
+    SpanContext id = span.getSpanContext();
+    return "00-" + id.getTraceId() + '-' + id.getSpanId() + '-' + id.getTraceFlags().asHex();
+  }
+
+  @Override
+  public void returned(int status) {
+    if (!own && status >= 500) {
+      judge(status);
+    }
+  }
+
+  @Override
+  public void end(int status) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      try {
+        attributes.answered(span, status);
+        judge(status);
+      } finally {
+        span.end();
+      }
+    } catch (Throwable t) {
+      owner.failed("a request", t);
+    }
+  }
+
+  private void judge(int status) {
+    Throwable thrown = failure;
+    if (thrown != null) {
+      span.setStatus(StatusCode.ERROR);
+      span.setAttribute(OpenTelemetrySpans.ERROR_TYPE, thrown.getClass().getName());
+      span.recordException(thrown);
+    } else if (status >= 500) {
+      span.setStatus(StatusCode.ERROR);
+      span.setAttribute(OpenTelemetrySpans.ERROR_TYPE, Integer.toString(status));
+    }
+  }
+}

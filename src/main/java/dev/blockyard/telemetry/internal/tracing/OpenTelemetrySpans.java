@@ -1,0 +1,166 @@
+package dev.blockyard.telemetry.internal.tracing;
+
+import dev.blockyard.telemetry.StopReason;
+import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.Warnings;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Spans of OpenTelemetry; loaded only where its API is. */
+public final class OpenTelemetrySpans implements Spans {
+  static final AttributeKey<String> APP = AttributeKey.stringKey("blockyard.app");
+  static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+  private static final AttributeKey<String> STOP_REASON =
+      AttributeKey.stringKey("blockyard.stop.reason");
+
+  /** The app of the calls and requests around, for those that do not name one. */
+  private static final ContextKey<AppName> APP_AROUND = ContextKey.named("blockyard.app");
+
+  private final Tracer tracer;
+  private final TextMapPropagator propagator;
+  private final boolean referenceAttributes;
+  private final String destination;
+  private final Warnings warnings = new Warnings();
+
+  /** Says the app as far as it is known by now. */
+  @FunctionalInterface
+  interface AppName {
+    @Nullable String get();
+  }
+
+  /**
+   * Makes spans.
+   *
+   * @param openTelemetry with what
+   * @param referenceAttributes whether requests also get the attributes of the reference
+   * @param destination where spans go, for people to read
+   */
+  public OpenTelemetrySpans(
+      OpenTelemetry openTelemetry, boolean referenceAttributes, String destination) {
+    this.tracer = openTelemetry.getTracer("dev.blockyard.telemetry");
+    this.propagator = openTelemetry.getPropagators().getTextMapPropagator();
+    this.referenceAttributes = referenceAttributes;
+    this.destination = destination;
+  }
+
+  /** Whether a span made here is one: an implementation that is switched off makes empty ones. */
+  public boolean isOn() {
+    try {
+      return !propagator.fields().isEmpty()
+          && tracer.spanBuilder("start").setNoParent().startSpan().getSpanContext().isValid();
+    } catch (Throwable t) {
+      failed("the application", t);
+      return false;
+    }
+  }
+
+  @Override
+  public CallSpan call(List<String> names, @Nullable String app, @Nullable StopReason reason) {
+    try {
+      Context caller = Context.current();
+      String known = app == null || app.isBlank() ? around(caller) : app;
+      Context context = known == null ? caller : around(caller, () -> known);
+      Span[] spans = new Span[names.size()];
+      for (int i = 0; i < spans.length; i++) {
+        SpanBuilder builder = tracer.spanBuilder(names.get(i)).setParent(context);
+        if (known != null) {
+          builder.setAttribute(APP, known);
+        }
+        if (reason != null) {
+          builder.setAttribute(STOP_REASON, reason.label());
+        }
+        spans[i] = builder.startSpan();
+        context = context.with(spans[i]);
+      }
+      return new OpenCall(this, spans, caller, context);
+    } catch (Throwable t) {
+      failed("a call", t);
+      return NoCall.INSTANCE;
+    }
+  }
+
+  @Override
+  public RequestSpan request(HttpServletRequest request, @Nullable Instant start) {
+    try {
+      Context parent = propagator.extract(Context.root(), request, InboundHeaders.INSTANCE);
+      HttpAttributes attributes = HttpAttributes.of(request, referenceAttributes);
+      SpanBuilder builder =
+          tracer.spanBuilder(attributes.spanName()).setSpanKind(SpanKind.SERVER).setParent(parent);
+      if (start != null) {
+        builder.setStartTimestamp(start);
+      }
+      Span span = attributes.describe(builder).startSpan();
+      return new OpenRequest(this, span, parent.with(span), true, attributes);
+    } catch (Throwable t) {
+      failed("a request", t);
+      return RequestSpan.NONE;
+    }
+  }
+
+  @Override
+  public RequestSpan requestOfServer(HttpServletRequest request) {
+    Span current = Span.current();
+    if (!current.getSpanContext().isValid()) {
+      return request(request, null);
+    }
+    try {
+      HttpAttributes attributes = HttpAttributes.of(request, referenceAttributes);
+      attributes.describe(current);
+      return new OpenRequest(this, current, Context.current(), false, attributes);
+    } catch (Throwable t) {
+      failed("a request", t);
+      return RequestSpan.NONE;
+    }
+  }
+
+  @Override
+  public RequestSpan.Current fresh() {
+    return RestoredContext.make(Context.root(), Context.root());
+  }
+
+  @Override
+  public void inject(BiConsumer<String, String> headers) {
+    try {
+      propagator.inject(Context.current(), headers, OpenTelemetrySpans::put);
+    } catch (Throwable t) {
+      failed("the trace context of a worker", t);
+    }
+  }
+
+  private static void put(@Nullable BiConsumer<String, String> headers, String name, String value) {
+    if (headers != null) {
+      headers.accept(name, value);
+    }
+  }
+
+  @Override
+  public String destination() {
+    return destination;
+  }
+
+  private static @Nullable String around(Context context) {
+    AppName app = context.get(APP_AROUND);
+    return app == null ? null : app.get();
+  }
+
+  /** The context in which calls find the app of a request. */
+  static Context around(Context context, AppName app) {
+    return context.with(APP_AROUND, app);
+  }
+
+  void failed(String subject, Throwable t) {
+    warnings.once(Message.BYT0033, t, subject, t);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.blockyard.telemetry.internal.tracing;
+
+import dev.blockyard.telemetry.internal.config.OtlpEndpoint;
+import dev.blockyard.telemetry.internal.config.ServiceName;
+import dev.blockyard.telemetry.internal.config.TelemetryConfig;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** OpenTelemetry's SDK, set up for use outside of a server; loaded only where the SDK is. */
+public final class StartedTracing {
+  /** A class of each jar that this one needs. */
+  public static final String SDK = "io.opentelemetry.sdk.OpenTelemetrySdk";
+
+  /** The other one. */
+  public static final String EXPORTER = "io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter";
+
+  private static final long SECONDS_BETWEEN_EXPORTS = 1;
+  private static final long SECONDS_TO_FLUSH = 5;
+
+  private final OpenTelemetrySdk sdk;
+  private final Spans spans;
+
+  private StartedTracing(OpenTelemetrySdk sdk, Spans spans) {
+    this.sdk = sdk;
+    this.spans = spans;
+  }
+
+  /**
+   * Starts the SDK.
+   *
+   * @param endpoint where spans go; null for nowhere
+   * @return the SDK and what makes spans with it
+   */
+  public static StartedTracing start(@Nullable OtlpEndpoint endpoint) {
+    SdkTracerProviderBuilder tracers =
+        SdkTracerProvider.builder()
+            .setResource(
+                Resource.getDefault()
+                    .merge(
+                        Resource.create(
+                            Attributes.of(
+                                AttributeKey.stringKey("service.name"), ServiceName.get()))));
+    String destination = "propagation only";
+    if (endpoint != null) {
+      destination = endpoint.url();
+      tracers.addSpanProcessor(
+          BatchSpanProcessor.builder(
+                  new QuietExporter(
+                      OtlpGrpcSpanExporter.builder().setEndpoint(destination).build(), destination))
+              .setScheduleDelay(SECONDS_BETWEEN_EXPORTS, TimeUnit.SECONDS)
+              .build());
+    }
+    OpenTelemetrySdk sdk =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(tracers.build())
+            .setPropagators(
+                ContextPropagators.create(
+                    TextMapPropagator.composite(
+                        W3CTraceContextPropagator.getInstance(),
+                        W3CBaggagePropagator.getInstance())))
+            .build();
+    return new StartedTracing(
+        sdk,
+        new OpenTelemetrySpans(sdk, TelemetryConfig.load().referenceAttributes(), destination));
+  }
+
+  /**
+   * Returns what makes spans.
+   *
+   * @return the same object each time
+   */
+  public Spans spans() {
+    return spans;
+  }
+
+  /** Sends what has not been sent, and ends, within a bounded time. */
+  public void close() {
+    sdk.getSdkTracerProvider().shutdown().join(SECONDS_TO_FLUSH, TimeUnit.SECONDS);
+  }
+}

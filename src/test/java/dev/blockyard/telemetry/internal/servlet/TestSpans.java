@@ -1,0 +1,92 @@
+package dev.blockyard.telemetry.internal.servlet;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.blockyard.telemetry.StatusClass;
+import dev.blockyard.telemetry.internal.tracing.OpenTelemetrySpans;
+import dev.blockyard.telemetry.internal.tracing.Spans;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Spans of requests, as they end, and what they leave behind on the container's threads. */
+final class TestSpans implements AutoCloseable {
+  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  private final Queue<String> currentAfterRequests = new ConcurrentLinkedQueue<>();
+  private final OpenTelemetrySdk sdk =
+      OpenTelemetrySdk.builder()
+          .setTracerProvider(
+              SdkTracerProvider.builder()
+                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                  .build())
+          .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+          .build();
+  private final Spans spans = new OpenTelemetrySpans(sdk, false, "a test");
+
+  Spans spans() {
+    return spans;
+  }
+
+  /** Looks, on the container's thread, when it is through with a request. */
+  ServletRequestListener listener() {
+    return new ServletRequestListener() {
+      @Override
+      public void requestDestroyed(ServletRequestEvent event) {
+        Context current = Context.current();
+        currentAfterRequests.add(current == Context.root() ? "none" : current.toString());
+      }
+    };
+  }
+
+  Queue<String> currentAfterRequests() {
+    return currentAfterRequests;
+  }
+
+  /**
+   * Returns how many SERVER spans have ended with which app and status class, in the way of {@link
+   * CountedRequests}; what a span says beside must fit.
+   */
+  Map<String, Long> requests() {
+    Map<String, Long> ended = new TreeMap<>();
+    for (SpanData span : exporter.getFinishedSpanItems()) {
+      ended.merge(text(span), 1L, Long::sum);
+    }
+    return ended;
+  }
+
+  private static String text(SpanData span) {
+    Long status = span.getAttributes().get(AttributeKey.longKey("http.response.status_code"));
+    String app = span.getAttributes().get(AttributeKey.stringKey("blockyard.app"));
+    String error = span.getAttributes().get(AttributeKey.stringKey("error.type"));
+    if (span.getKind() != SpanKind.SERVER || status == null) {
+      return "no request: " + span;
+    }
+    boolean thrown = !span.getEvents().isEmpty();
+    boolean failed = status >= 500 || thrown;
+    if (failed != (span.getStatus().getStatusCode() == StatusCode.ERROR)
+        || failed != (error != null)
+        || (failed && !thrown && !error.equals(status.toString()))) {
+      return "no fit: " + span;
+    }
+    return requireNonNullElse(app, "unknown") + ' ' + StatusClass.of(status.intValue()).label();
+  }
+
+  @Override
+  public void close() {
+    sdk.close();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.blockyard.telemetry.internal.tracing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.testing.Log;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An OpenTelemetry that throws: what is traced goes on, and one warning says so. */
+class FailingOpenTelemetryTest {
+  private final Log log = Log.open();
+
+  @AfterEach
+  void close() {
+    log.close();
+    assertThat(Context.current()).isSameAs(Context.root());
+  }
+
+  /** Throws when a span starts, or when it ends. */
+  private record Failing(boolean atStart) implements SpanProcessor {
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {
+      if (atStart) {
+        throw new IllegalStateException("no start");
+      }
+    }
+
+    @Override
+    public boolean isStartRequired() {
+      return true;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+      throw new IllegalStateException("no end");
+    }
+
+    @Override
+    public boolean isEndRequired() {
+      return true;
+    }
+  }
+
+  private static OpenTelemetrySpans spans(boolean atStart) {
+    return new OpenTelemetrySpans(
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(
+                SdkTracerProvider.builder().addSpanProcessor(new Failing(atStart)).build())
+            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+            .build(),
+        false,
+        "a test");
+  }
+
+  @Test
+  void callGoesOnWithoutASpanThatCannotStart() {
+    Spans spans = spans(true);
+    for (int i = 0; i < 3; i++) {
+      CallSpan call = spans.call(List.of("worker.spawn"), null, null);
+      boolean[] ran = new boolean[1];
+      call.within(() -> ran[0] = true);
+      call.end(true, new IllegalStateException());
+      call.leave();
+      assertThat(ran[0]).isTrue();
+    }
+    assertThat(log.messages()).singleElement().asString().startsWith("BYT0033: a call was not");
+  }
+
+  @Test
+  void callGoesOnWithSpansThatCannotEnd() {
+    Spans spans = spans(false);
+    for (int i = 0; i < 3; i++) {
+      CallSpan call = spans.call(List.of("worker.cold_start", "worker.spawn"), null, null);
+      call.end(false, null);
+      call.leave();
+    }
+    assertThat(log.messages()).singleElement().asString().startsWith("BYT0033: a call was not");
+  }
+
+  @Test
+  void whatCannotStartASpanIsOff() {
+    assertThat(spans(true).isOn()).isFalse();
+    assertThat(log.messages()).singleElement().asString().startsWith("BYT0033");
+    assertThat(spans(false).isOn()).isTrue();
+  }
+}
