@@ -3,6 +3,7 @@ package dev.blockyard.sample;
 import dev.blockyard.telemetry.App;
 import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.TrackedSession;
+import dev.blockyard.telemetry.WorkerTracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
@@ -86,7 +88,9 @@ class WorkerClient {
   /** Connects a client to a worker; the stage ends when their session does. */
   @TrackedSession
   CompletionStage<Void> openSession(@App HostedApp app, Worker worker, Tunnel tunnel) {
-    return http.newWebSocketBuilder()
+    WebSocket.Builder connection = http.newWebSocketBuilder();
+    WorkerTracing.headers().forEach(connection::header);
+    return connection
         .buildAsync(worker.uri("ws", "/ws"), tunnel)
         .thenCompose(connected -> tunnel.ended());
   }
@@ -103,7 +107,7 @@ class WorkerClient {
         Collections.list(request.getHeaders(name)).forEach(value -> copy.header(name, value));
       }
     }
-    return copy.build();
+    return WorkerTracing.inject(copy).build();
   }
 
   private static boolean isHopByHop(String header) {

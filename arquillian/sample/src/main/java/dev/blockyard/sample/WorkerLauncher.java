@@ -4,12 +4,15 @@ import dev.blockyard.sample.worker.EchoWorker;
 import dev.blockyard.telemetry.App;
 import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.TimedColdStart;
+import dev.blockyard.telemetry.WorkerTracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -56,18 +59,22 @@ class WorkerLauncher {
   }
 
   private static Process spawn(HostedApp app) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx32m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-cp",
-            ".",
-            EchoWorker.class.getName())
-        .directory(app.folder().toFile())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    ProcessBuilder worker =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                ".",
+                EchoWorker.class.getName())
+            .directory(app.folder().toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    Map<String, String> environment = worker.environment();
+    environment.putAll(
+        WorkerTracing.environment(app.name(), UUID.randomUUID().toString(), environment));
+    return worker.start();
   }
 
   private static int readPort(Process process) throws IOException {

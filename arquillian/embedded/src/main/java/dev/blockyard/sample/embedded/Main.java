@@ -1,11 +1,13 @@
 package dev.blockyard.sample.embedded;
 
+import dev.blockyard.telemetry.Tracing;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Runs the sample platform until it is interrupted: {@code Main [port]}. */
 public final class Main {
+  private static final String OTLP_ENDPOINT = "blockyard.telemetry.otlp.endpoint";
   private static final int DEFAULT_PORT = 18080;
 
   // Held here, for the log manager would let them go with their level.
@@ -15,7 +17,8 @@ public final class Main {
   private Main() {}
 
   /**
-   * Starts the platform and says what to try.
+   * Starts the platform and says what to try. Spans go to the endpoint that the system property
+   * {@code blockyard.telemetry.otlp.endpoint} names, if there is one.
    *
    * @param args the port; without one, the system property {@code sample.port}, or 18080
    * @throws Exception if the port is taken or something does not start
@@ -26,8 +29,9 @@ public final class Main {
         args.length > 0
             ? Integer.parseInt(args[0])
             : Integer.getInteger("sample.port", DEFAULT_PORT);
+    Tracing tracing = Tracing.start(System.getProperty(OTLP_ENDPOINT, ""));
     SampleServer server = SampleServer.start(port);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, tracing)));
     String url = "http://127.0.0.1:" + server.port();
     System.out.printf(
         """
@@ -46,8 +50,8 @@ public final class Main {
     server.join();
   }
 
-  private static void stop(SampleServer server) {
-    try {
+  private static void stop(SampleServer server, Tracing tracing) {
+    try (tracing) {
       server.stop();
     } catch (Exception e) {
       System.err.println("Did not stop cleanly: " + e);

@@ -86,6 +86,11 @@ final class SampleServer {
     return context;
   }
 
+  /** Injects an object that CDI has not made. */
+  static void inject(Object object, BeanManager beans) {
+    new Injection(beans).decorate(object);
+  }
+
   /** Injects the objects that Jetty makes. */
   private record Injection(BeanManager beans) implements Decorator {
     @Override

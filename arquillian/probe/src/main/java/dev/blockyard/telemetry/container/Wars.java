@@ -29,6 +29,11 @@ public final class Wars {
     return probe(name, config).addPackages(false, PROBE + ".sessionbeans", PROBE + ".rest");
   }
 
+  /** The probe with JAX-RS resources, too. */
+  public static WebArchive probeWithResources(String name, String... config) {
+    return probe(name, config).addPackages(false, PROBE + ".rest");
+  }
+
   /** The probe with metrics of its own, too. */
   public static WebArchive probeWithOwnMetrics(String name, String... config) {
     return probe(name, config).addPackage(PROBE + ".ownmetrics");

@@ -28,7 +28,8 @@ import java.util.Properties;
 
 /**
  * Serves one app over HTTP and WebSocket: its greeting, its health, an echo, and on request an
- * answer of any status or a crash.
+ * answer of any status or a crash. Every answer has the {@code traceparent} of its request; over
+ * WebSocket, the message {@code traceparent} is answered with it.
  *
  * <p>It prints its port on standard output and ends when its standard input does, so that it never
  * outlives the platform. Kept in a single class file, which is all that the platform has to copy.
@@ -86,22 +87,26 @@ public final class EchoWorker {
       String path = readLine(in).split(" ", 3)[1].split("\\?", 2)[0];
       Map<String, String> headers = readHeaders(in);
       String key = headers.get("sec-websocket-key");
+      String trace = headers.getOrDefault("traceparent", "none");
       if (path.equals("/ws") && key != null) {
         upgrade(out, key);
-        echoFrames(new DataInputStream(in), new DataOutputStream(out));
+        echoFrames(new DataInputStream(in), new DataOutputStream(out), trace);
       } else if (path.equals("/") || path.isEmpty()) {
-        answer(out, 200, greeting.getBytes(UTF_8));
+        answer(out, trace, 200, greeting.getBytes(UTF_8));
       } else if (path.equals("/health")) {
-        answer(out, 200, "ok\n".getBytes(UTF_8));
+        answer(out, trace, 200, "ok\n".getBytes(UTF_8));
       } else if (path.equals("/echo")) {
         answer(
-            out, 200, in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))));
+            out,
+            trace,
+            200,
+            in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))));
       } else if (path.matches("/status/[2-5]\\d\\d")) {
-        answer(out, Integer.parseInt(path.substring("/status/".length())), new byte[0]);
+        answer(out, trace, Integer.parseInt(path.substring("/status/".length())), new byte[0]);
       } else if (path.equals("/crash")) {
         Runtime.getRuntime().halt(1);
       } else {
-        answer(out, 404, "nothing here\n".getBytes(UTF_8));
+        answer(out, trace, 404, "nothing here\n".getBytes(UTF_8));
       }
     } catch (IOException | NoSuchAlgorithmException | RuntimeException e) {
       System.err.println("worker: " + e);
@@ -131,10 +136,18 @@ public final class EchoWorker {
     return line.toString(ISO_8859_1);
   }
 
-  private static void answer(OutputStream out, int status, byte[] body) throws IOException {
+  private static void answer(OutputStream out, String trace, int status, byte[] body)
+      throws IOException {
     boolean bodiless = status == 204 || status == 304;
     String length = bodiless ? "" : "Content-Length: " + body.length + "\r\n";
-    String head = "HTTP/1.1 " + status + " Status\r\n" + length + "Connection: close\r\n\r\n";
+    String head =
+        "HTTP/1.1 "
+            + status
+            + " Status\r\n"
+            + length
+            + "Traceparent: "
+            + trace
+            + "\r\nConnection: close\r\n\r\n";
     out.write(head.getBytes(US_ASCII));
     out.write(body);
     out.flush();
@@ -154,7 +167,8 @@ public final class EchoWorker {
   }
 
   /** Sends every frame back unmasked, a ping as a pong, and ends after a close frame (RFC 6455). */
-  private static void echoFrames(DataInputStream in, DataOutputStream out) throws IOException {
+  private static void echoFrames(DataInputStream in, DataOutputStream out, String trace)
+      throws IOException {
     int opcode;
     do {
       int first = in.readUnsignedByte();
@@ -171,7 +185,8 @@ public final class EchoWorker {
         payload[i] ^= mask[i % 4];
       }
       boolean ping = opcode == 0x9;
-      writeFrame(out, ping ? 0x8A : first, payload);
+      boolean asked = opcode == 0x1 && new String(payload, UTF_8).equals("traceparent");
+      writeFrame(out, ping ? 0x8A : first, asked ? trace.getBytes(US_ASCII) : payload);
     } while (opcode != 0x8);
   }
 
