@@ -140,9 +140,9 @@ final class RequestCounter {
   }
 
   private void count(@Nullable String app, int status, RequestSpan span) {
+    metrics.proxyRequest(app, status);
     span.resolved(app);
     span.end(status);
-    metrics.proxyRequest(app, status);
   }
 
   /** Whatever failed, the span ends. */

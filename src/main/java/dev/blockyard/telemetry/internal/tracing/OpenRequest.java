@@ -40,7 +40,11 @@ final class OpenRequest implements RequestSpan {
   public void resolved(@Nullable String resolved) {
     if (resolved != null && !resolved.isBlank() && !resolved.equals(app)) {
       app = resolved;
-      span.setAttribute(OpenTelemetrySpans.APP, resolved);
+      try {
+        span.setAttribute(OpenTelemetrySpans.APP, resolved);
+      } catch (Throwable t) {
+        owner.failed("a request", t);
+      }
     }
   }
 
@@ -65,7 +69,11 @@ final class OpenRequest implements RequestSpan {
   @Override
   public void returned(int status) {
     if (!own && status >= 500) {
-      judge(status);
+      try {
+        judge(status);
+      } catch (Throwable t) {
+        owner.failed("a request", t);
+      }
     }
   }
 

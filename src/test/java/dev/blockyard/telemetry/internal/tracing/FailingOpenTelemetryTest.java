@@ -11,9 +11,13 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An OpenTelemetry that throws: what is traced goes on, and one warning says so. */
 class FailingOpenTelemetryTest {
@@ -24,6 +28,19 @@ class FailingOpenTelemetryTest {
     log.close();
     assertThat(Context.current()).isSameAs(Context.root());
   }
+
+  private static final HttpServletRequest REQUEST =
+      (HttpServletRequest)
+          Proxy.newProxyInstance(
+              HttpServletRequest.class.getClassLoader(),
+              new Class<?>[] {HttpServletRequest.class},
+              (proxy, method, arguments) ->
+                  switch (method.getName()) {
+                    case "getMethod" -> "GET";
+                    case "getRequestURI" -> "/app/shop";
+                    case "getScheme" -> "http";
+                    default -> null;
+                  });
 
   /** Throws when a span starts, or when it ends. */
   private record Failing(boolean atStart) implements SpanProcessor {
@@ -84,6 +101,21 @@ class FailingOpenTelemetryTest {
       call.leave();
     }
     assertThat(log.messages()).singleElement().asString().startsWith("BYT0033: a call was not");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void requestGoesOnWhateverFailsOfItsSpan(boolean atStart) {
+    Spans spans = spans(atStart);
+    for (int i = 0; i < 3; i++) {
+      RequestSpan span = spans.request(REQUEST, null);
+      span.makeCurrent().close();
+      span.resolved("shop");
+      span.failed(new UnsupportedOperationException());
+      span.returned(500);
+      span.end(500);
+    }
+    assertThat(log.messages()).singleElement().asString().startsWith("BYT0033: a request was not");
   }
 
   @Test
