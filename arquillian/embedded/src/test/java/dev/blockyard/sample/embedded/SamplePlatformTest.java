@@ -3,9 +3,8 @@ package dev.blockyard.sample.embedded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.container.Bundle;
 import dev.blockyard.telemetry.testing.Exposition;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,8 +19,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +65,7 @@ class SamplePlatformTest {
 
   @BeforeEach
   void deployApp() throws Exception {
-    assertThat(upload(zip("app.properties", "greeting=one")).statusCode()).isEqualTo(201);
+    assertThat(upload(Bundle.of("app.properties", "greeting=one")).statusCode()).isEqualTo(201);
     before = scrape();
   }
 
@@ -123,7 +120,7 @@ class SamplePlatformTest {
   @Test
   void everyVersionOfAnAppGetsAWorkerOfItsOwn() throws Exception {
     assertThat(request("GET", "/app/" + app + "/").body()).isEqualTo("one\n");
-    upload(zip("app.properties", "greeting=two"));
+    upload(Bundle.of("app.properties", "greeting=two"));
     assertThat(request("GET", "/app/" + app + "/").body()).isEqualTo("two\n");
 
     changed(2, "blockyard_workers_spawned_total");
@@ -198,7 +195,7 @@ class SamplePlatformTest {
 
   @Test
   void goodBundleIsAnUploadAndARestore() throws Exception {
-    assertThat(upload(zip("app.properties", "greeting=two")).statusCode()).isEqualTo(201);
+    assertThat(upload(Bundle.of("app.properties", "greeting=two")).statusCode()).isEqualTo(201);
 
     changed(1, "blockyard_bundles_uploaded_total");
     changed(1, "blockyard_bundle_restores_succeeded_total");
@@ -209,7 +206,7 @@ class SamplePlatformTest {
   @ParameterizedTest
   @ValueSource(strings = {"other.properties", "../app.properties", "/app.properties"})
   void bundleWithoutTheRequiredEntryIsAnUploadAndAFailedRestore(String entry) throws Exception {
-    assertThat(upload(zip(entry, "greeting=two")).statusCode()).isEqualTo(422);
+    assertThat(upload(Bundle.of(entry, "greeting=two")).statusCode()).isEqualTo(422);
 
     changed(1, "blockyard_bundles_uploaded_total");
     changed(1, "blockyard_bundle_restores_failed_total");
@@ -220,7 +217,7 @@ class SamplePlatformTest {
 
   @Test
   void damagedBundleIsAFailedRestore() throws Exception {
-    byte[] bundle = zip("app.properties", "greeting=" + "two ".repeat(100));
+    byte[] bundle = Bundle.of("app.properties", "greeting=" + "two ".repeat(100));
 
     assertThat(upload(Arrays.copyOf(bundle, bundle.length / 3)).statusCode()).isEqualTo(422);
 
@@ -287,7 +284,7 @@ class SamplePlatformTest {
     WebSocket socket = connect("/app/" + app + "/ws", received);
     eventuallyChanged(1, "blockyard_sessions_active");
 
-    upload(zip("app.properties", "greeting=two"));
+    upload(Bundle.of("app.properties", "greeting=two"));
     tick();
     assertThat(scrape().sum("blockyard_workers", "state=draining")).isEqualTo(1);
     socket.sendText("still there", true).join();
@@ -402,15 +399,6 @@ class SamplePlatformTest {
 
   private static URI uri(String scheme, String path) {
     return URI.create(scheme + "://127.0.0.1:" + server.port() + path);
-  }
-
-  private static byte[] zip(String entry, String content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry(entry));
-      zip.write(content.getBytes(UTF_8));
-    }
-    return bytes.toByteArray();
   }
 
   /** Assertions about a platform that may not have got there yet. */

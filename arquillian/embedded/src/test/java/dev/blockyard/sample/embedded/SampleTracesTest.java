@@ -1,14 +1,13 @@
 package dev.blockyard.sample.embedded;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.Tracing;
+import dev.blockyard.telemetry.container.Bundle;
+import dev.blockyard.telemetry.container.FirstMessage;
 import dev.blockyard.telemetry.testing.TraceReceiver;
 import dev.blockyard.telemetry.testing.TraceTree;
 import io.opentelemetry.proto.trace.v1.Span;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,12 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +87,7 @@ class SampleTracesTest {
   void failedRestoreIsAnErrorInItsTrace() throws Exception {
     HttpRequest.Builder upload =
         HttpRequest.newBuilder(uri("http", "/api/apps/broken/bundle"))
-            .PUT(BodyPublishers.ofByteArray(zip("other.properties")));
+            .PUT(BodyPublishers.ofByteArray(Bundle.of("other.properties", "greeting=two")));
     assertThat(HTTP.send(upload.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(422);
 
     receiver.await(
@@ -117,23 +111,5 @@ class SampleTracesTest {
 
   private static URI uri(String scheme, String path) {
     return URI.create(scheme + "://127.0.0.1:" + server.port() + path);
-  }
-
-  private static byte[] zip(String entry) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry(entry));
-      zip.write("greeting=two".getBytes(UTF_8));
-    }
-    return bytes.toByteArray();
-  }
-
-  private static final class FirstMessage extends CompletableFuture<String>
-      implements WebSocket.Listener {
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-      complete(data.toString());
-      return null;
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.testing.Await;
 import dev.blockyard.telemetry.testing.Exposition;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -16,7 +17,6 @@ import java.time.Duration;
 /** An HTTP client of one web application, and of what shows its metrics. */
 public final class Client {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration INTERVAL = Duration.ofMillis(50);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -93,39 +93,16 @@ public final class Client {
 
   /** Reads the metrics until they are as they shall be. */
   public void awaitMetrics(Expectation expectation) throws IOException, InterruptedException {
-    await(() -> expectation.check(metrics()));
+    Await.until(() -> expectation.check(metrics()));
   }
 
   /** Waits until no series of the module is there: none in the text, or no text. */
   public void awaitNoSeries() throws IOException, InterruptedException {
-    await(
+    Await.until(
         () -> {
           if (get(System.getProperty("server.metrics", "")).statusCode() != 404) {
             assertThat(metrics().samples(key -> key.startsWith("blockyard_"))).isEmpty();
           }
         });
-  }
-
-  /** Waits until a check that something holds does not throw. */
-  public static void await(Check check) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    while (true) {
-      try {
-        check.run();
-        return;
-      } catch (AssertionError e) {
-        if (System.nanoTime() - start > PATIENCE.toNanos()) {
-          throw e;
-        }
-        Thread.sleep(INTERVAL.toMillis());
-      }
-    }
-  }
-
-  /** Assertions. */
-  @FunctionalInterface
-  public interface Check {
-    /** Throws unless they hold. */
-    void run() throws IOException, InterruptedException;
   }
 }

@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.testing.Await;
 import java.io.IOException;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -53,7 +54,7 @@ public abstract class RedeployScenario {
       if (metricsAreShown) {
         MetricSet.assertThatClosedSeriesAreAtZero(client.metrics());
       }
-      Client.await(
+      Await.until(
           () -> {
             assertThat(inMemory("loaders of ended applications"))
                 .isLessThanOrEqualTo(heldByTheServer);

@@ -3,25 +3,20 @@ package dev.blockyard.telemetry.container;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.testing.Await;
 import dev.blockyard.telemetry.testing.Exposition;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -76,7 +71,7 @@ public abstract class SampleScenario {
       deployer.undeploy(SAMPLE);
     }
     client.awaitNoSeries();
-    Client.await(() -> assertThat(workers()).isZero());
+    Await.until(() -> assertThat(workers()).isZero());
 
     deployer.deploy(SAMPLE);
     try {
@@ -115,9 +110,11 @@ public abstract class SampleScenario {
 
   /** Fills the buffer for audit entries as well. */
   private void bundles() throws Exception {
-    assertThat(send("PUT api/apps/new/bundle", zip("app.properties"))).isEqualTo(201);
+    assertThat(send("PUT api/apps/new/bundle", Bundle.of("app.properties", "greeting=new")))
+        .isEqualTo(201);
     awaitMoved("bundles_uploaded_total=1 bundle_restores_succeeded_total=1 build_seconds_count=1");
-    assertThat(send("PUT api/apps/new/bundle", zip("other.properties"))).isEqualTo(422);
+    assertThat(send("PUT api/apps/new/bundle", Bundle.of("other.properties", "greeting=new")))
+        .isEqualTo(422);
     awaitMoved("bundles_uploaded_total=1 bundle_restores_failed_total=1");
     assertThat(send("PUT api/apps/new/bundle", "no zip".getBytes(UTF_8))).isEqualTo(400);
     awaitMoved("");
@@ -201,23 +198,5 @@ public abstract class SampleScenario {
   private void assertExpected(Exposition now) throws IOException {
     assertThat(now.since(Exposition.parse(""))).isEqualTo(expected);
     MetricSet.assertThatClosedSeriesAreThere(now);
-  }
-
-  private static byte[] zip(String entry) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry(entry));
-      zip.write("greeting=new".getBytes(UTF_8));
-    }
-    return bytes.toByteArray();
-  }
-
-  private static final class FirstMessage extends CompletableFuture<String>
-      implements WebSocket.Listener {
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-      complete(data.toString());
-      return null;
-    }
   }
 }
