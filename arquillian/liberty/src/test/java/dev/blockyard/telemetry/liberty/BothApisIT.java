@@ -57,6 +57,6 @@ class BothApisIT {
       deployer.undeploy(APPLICATION);
     }
     assertThat(log.messages()).contains("BYT0016: metrics backend microprofile-metrics,");
-    assertThat(log.problems()).isEmpty();
+    assertThat(Telemetry.problems(log)).isEmpty();
   }
 }

@@ -68,7 +68,7 @@ class OpenTelemetryIT {
     }
     assertThat(log.messages())
         .contains("BYT0016: metrics backend opentelemetry, endpoint none of its own,");
-    assertThat(log.problems()).isEmpty();
+    assertThat(Telemetry.problems(log)).isEmpty();
   }
 
   @Test

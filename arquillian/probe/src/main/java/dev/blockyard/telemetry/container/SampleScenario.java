@@ -80,7 +80,7 @@ public abstract class SampleScenario {
     } finally {
       deployer.undeploy(SAMPLE);
     }
-    assertThat(log.problems()).isEmpty();
+    assertThat(Telemetry.problems(log)).isEmpty();
   }
 
   private void live() throws Exception {
