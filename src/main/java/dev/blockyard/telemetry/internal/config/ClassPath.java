@@ -2,6 +2,13 @@ package dev.blockyard.telemetry.internal.config;
 
 /** What the application can see of what a server may lack. */
 public final class ClassPath {
+  /** A class of MicroProfile Metrics, without which nothing that uses it must be loaded. */
+  public static final String MICROPROFILE_METRICS =
+      "org.eclipse.microprofile.metrics.MetricRegistry";
+
+  /** A class of OpenTelemetry's API, without which nothing that uses it must be loaded. */
+  public static final String OPEN_TELEMETRY = "io.opentelemetry.api.OpenTelemetry";
+
   private ClassPath() {}
 
   /**

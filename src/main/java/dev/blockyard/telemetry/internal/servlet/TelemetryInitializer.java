@@ -10,6 +10,7 @@ import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TimedColdStart;
 import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.TrackedSession;
+import dev.blockyard.telemetry.internal.config.ClassPath;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.exposition.SmallRye;
 import dev.blockyard.telemetry.internal.messages.Message;
@@ -78,6 +79,12 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
     registration.addMappingForUrlPatterns(
         EnumSet.of(DispatcherType.REQUEST), false, filter.urlPatterns());
     context.addListener(filter);
+    if (ClassPath.has(ClassPath.OPEN_TELEMETRY)) { // else no request has a span to pass it for
+      addSpanFilter(filter, context);
+    }
+  }
+
+  private static void addSpanFilter(RequestFilter filter, ServletContext context) {
     FilterRegistration.Dynamic spans = context.addFilter(SPANS, new SpanFilter(filter));
     spans.setAsyncSupported(true);
     // Behind the server's own filter, which starts spans on some servers.
