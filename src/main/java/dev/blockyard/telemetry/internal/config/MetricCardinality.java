@@ -26,7 +26,7 @@ public final class MetricCardinality implements ConfigSource {
 
   @Override
   public int getOrdinal() {
-    return Integer.MIN_VALUE + 1; // above the defaults of a server's MicroProfile Telemetry
+    return OpenTelemetryDefaults.ORDINAL;
   }
 
   @Override

@@ -130,8 +130,7 @@ public final class OpenTelemetryDefaults implements ConfigSource {
   /** Metrics go to the endpoint, too, where there is nothing else for them. */
   private static boolean recordsThere(Backend backend) {
     return backend == Backend.OPENTELEMETRY
-        || (backend == Backend.AUTO
-            && !ClassPath.has("org.eclipse.microprofile.metrics.MetricRegistry"));
+        || (backend == Backend.AUTO && !ClassPath.has(ClassPath.MICROPROFILE_METRICS));
   }
 
   private static boolean says(String key) {

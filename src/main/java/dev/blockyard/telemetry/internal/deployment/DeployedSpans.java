@@ -69,7 +69,7 @@ public class DeployedSpans {
     Optional<Spans> found = Optional.empty();
     if (config.openTelemetryDisabled()) {
       reason = "otel.sdk.disabled is \"true\": remove one of the two";
-    } else if (!ClassPath.has(OpenTelemetryBackend.API)) {
+    } else if (!ClassPath.has(ClassPath.OPEN_TELEMETRY)) {
       reason =
           "the server has no OpenTelemetry: enable MicroProfile Telemetry (Open Liberty:"
               + " mpTelemetry-2.1, WildFly: standalone-microprofile.xml)";

@@ -69,11 +69,11 @@ class MetricsProducer {
       Backend candidate, TelemetryConfig config, BeanManager beans) {
     return switch (candidate) {
       case MICROPROFILE_METRICS ->
-          ClassPath.has(MicroProfileBackend.API)
+          ClassPath.has(ClassPath.MICROPROFILE_METRICS)
               ? MicroProfileBackend.find(beans)
               : Optional.empty();
       case OPENTELEMETRY ->
-          config.openTelemetryEnabled() && ClassPath.has(OpenTelemetryBackend.API)
+          config.openTelemetryEnabled() && ClassPath.has(ClassPath.OPEN_TELEMETRY)
               ? OpenTelemetryBackend.find(beans)
               : Optional.empty();
       case AUTO, NONE -> Optional.empty();

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class MicroProfileBackend {
   private MicroProfileBackend() {}
 
-  /** Without the API, this class must not be loaded. */
-  static final String API = "org.eclipse.microprofile.metrics.MetricRegistry";
-
   static Optional<BlockyardMetrics> find(BeanManager beans) {
     if (beans.getBeans(MetricRegistry.class).isEmpty()) {
       return Optional.empty();

@@ -13,31 +13,30 @@ import java.util.Optional;
 
 /** Finds MicroProfile Telemetry; loaded only where the API is. */
 final class OpenTelemetryBackend {
-  /** Without the API, {@link OpenTelemetryBackend} must not be loaded. */
-  static final String API = "io.opentelemetry.api.OpenTelemetry";
-
   private static final String SCOPE = "dev.blockyard.telemetry";
 
   private OpenTelemetryBackend() {}
 
   /** Finds what makes spans, unless it is off. */
   static Optional<Spans> spans(BeanManager beans, TelemetryConfig config) {
-    Instance<OpenTelemetry> found = beans.createInstance().select(OpenTelemetry.class);
-    return found.isResolvable()
-        ? Optional.of(
+    return openTelemetry(beans)
+        .map(
+            openTelemetry ->
                 new OpenTelemetrySpans(
-                    found.get(),
+                    openTelemetry,
                     config.referenceAttributes(),
                     OpenTelemetryDefaults.destination().orElse("propagation only")))
-            .filter(OpenTelemetrySpans::isOn)
-            .map(spans -> spans)
-        : Optional.empty();
+        .filter(OpenTelemetrySpans::isOn)
+        .map(Spans.class::cast);
   }
 
   static Optional<BlockyardMetrics> find(BeanManager beans) {
+    return openTelemetry(beans)
+        .map(openTelemetry -> OpenTelemetryMetrics.on(openTelemetry.getMeter(SCOPE)));
+  }
+
+  private static Optional<OpenTelemetry> openTelemetry(BeanManager beans) {
     Instance<OpenTelemetry> found = beans.createInstance().select(OpenTelemetry.class);
-    return found.isResolvable()
-        ? Optional.of(OpenTelemetryMetrics.on(found.get().getMeter(SCOPE)))
-        : Optional.empty();
+    return found.isResolvable() ? Optional.of(found.get()) : Optional.empty();
   }
 }
