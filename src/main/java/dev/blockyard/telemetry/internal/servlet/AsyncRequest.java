@@ -41,6 +41,7 @@ final class AsyncRequest implements AsyncListener {
 
   void resolve(String resolved) {
     app.set(resolved);
+    span.resolved(resolved);
   }
 
   /** What was known before another thread could resolve something through this object. */

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 public final class RequestApp {
   private static final String ATTRIBUTE = "dev.blockyard.telemetry.app";
 
-  /** Holds the {@link AsyncRequest} that outlives the attribute. */
-  private static final String ASYNC = "dev.blockyard.telemetry.async";
-
-  private static final String SPAN = "dev.blockyard.telemetry.span";
+  /**
+   * Who else is told: the {@link RequestSpan}, or the {@link AsyncRequest} that outlives the
+   * attributes and has the span. One attribute, because each costs a look-up on every request.
+   */
+  private static final String TOLD = "dev.blockyard.telemetry.told";
 
   private RequestApp() {}
 
@@ -26,11 +27,10 @@ public final class RequestApp {
       return;
     }
     request.setAttribute(ATTRIBUTE, app);
-    if (request.getAttribute(ASYNC) instanceof AsyncRequest async) {
+    Object told = request.getAttribute(TOLD);
+    if (told instanceof AsyncRequest async) {
       async.resolve(app);
-    }
-    RequestSpan span = span(request);
-    if (span != null) {
+    } else if (told instanceof RequestSpan span) {
       span.resolved(app);
     }
   }
@@ -42,16 +42,23 @@ public final class RequestApp {
 
   /** From now on this span is told, too. */
   static void tell(RequestSpan span, ServletRequest request) {
-    request.setAttribute(SPAN, span);
+    request.setAttribute(TOLD, span);
   }
 
   static @Nullable RequestSpan span(ServletRequest request) {
-    return request.getAttribute(SPAN) instanceof RequestSpan span ? span : null;
+    Object told = request.getAttribute(TOLD);
+    if (told instanceof AsyncRequest async) {
+      return async.span();
+    }
+    return told instanceof RequestSpan span ? span : null;
   }
 
-  /** From now on this object is told, too. What was resolved before, {@link #of} returns. */
+  /**
+   * From now on this object is told, too, and tells its span. What was resolved before, {@link #of}
+   * returns.
+   */
   static void tell(AsyncRequest async, ServletRequest request) {
-    request.setAttribute(ASYNC, async);
+    request.setAttribute(TOLD, async);
   }
 
   static @Nullable String of(ServletRequest request) {

@@ -14,6 +14,7 @@ import java.io.FileNotFoundException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ final class RequestCounter {
   private final @Nullable AppResolver resolver;
   private final long slowNanos;
   private final Warnings warnings = new Warnings();
+
+  /**
+   * How many requests are kept until they are destroyed, so that all others need not be asked. One
+   * that a server never destroys stays in here; then each is asked.
+   */
+  private final AtomicInteger kept = new AtomicInteger();
 
   RequestCounter(BlockyardMetrics metrics, @Nullable AppResolver resolver) {
     this(metrics, resolver, TimeUnit.SECONDS.toNanos(1));
@@ -98,6 +105,7 @@ final class RequestCounter {
 
   private void keep(HttpServletRequest request, Unsettled unsettled) {
     String app = app(request);
+    kept.incrementAndGet();
     Unsettled.keep(request, unsettled, app);
     if (metrics instanceof RecordingMetrics recording) {
       recording.expectRequest(app);
@@ -106,10 +114,11 @@ final class RequestCounter {
 
   /** The container is through with the request, unless it is asynchronous. */
   void destroyed(HttpServletRequest request) {
-    Unsettled unsettled = Unsettled.take(request);
+    Unsettled unsettled = kept.get() == 0 ? null : Unsettled.take(request);
     if (unsettled == null) {
       return;
     }
+    kept.decrementAndGet();
     try {
       count(RequestApp.of(request), unsettled.status(request), unsettled.span());
     } catch (Throwable t) {
