@@ -6,6 +6,9 @@ import dev.blockyard.telemetry.internal.tracing.ActiveSpans;
 import dev.blockyard.telemetry.internal.tracing.CallSpan;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.net.URI;
@@ -17,6 +20,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What workers get: the trace context in headers, and who they are in their environment. */
 class WorkerTracingTest {
@@ -57,6 +61,36 @@ class WorkerTracingTest {
       assertThat(WorkerTracing.headers()).isEqualTo(Map.of("baggage", "tenant=a%20b"));
     }
     assertThat(Context.current()).isSameAs(Context.root());
+  }
+
+  /** Where spans go nowhere, the trace and what was decided about it are the client's still. */
+  @ParameterizedTest
+  @ValueSource(strings = {"00", "01"})
+  void spanThatGoesNowhereContinuesTheTraceAndRecordsNothing(String flags) {
+    SpanContext client =
+        SpanContext.createFromRemoteParent(
+            "0af7651916cd43dd8448eb211c80319c",
+            "b7ad6b7169203331",
+            TraceFlags.fromHex(flags, 0),
+            TraceState.builder().put("vendor", "x").build());
+    try (Tracing tracing = Tracing.start("");
+        Scope scope = Span.wrap(client).makeCurrent()) {
+      assertThat(tracing).isNotNull();
+      assertThat(scope).isNotNull();
+      CallSpan span =
+          Objects.requireNonNull(ActiveSpans.get())
+              .call(List.of("worker.cold_start", "worker.spawn"), "shop", null);
+
+      assertThat(Span.current().isRecording()).isFalse();
+      assertThat(Span.current().getSpanContext().getSpanId()).isNotEqualTo(client.getSpanId());
+      assertThat(WorkerTracing.headers())
+          .containsEntry("tracestate", "vendor=x")
+          .hasEntrySatisfying(
+              "traceparent",
+              value ->
+                  assertThat(value).matches("00-" + client.getTraceId() + "-\\w{16}-" + flags));
+      span.leave();
+    }
   }
 
   @Test

@@ -28,7 +28,9 @@ public final class OpenTelemetrySpans implements Spans {
   /** The app of the calls and requests around, for those that do not name one. */
   private static final ContextKey<AppName> APP_AROUND = ContextKey.named("blockyard.app");
 
-  private final Tracer tracer;
+  /** Null where spans go nowhere. */
+  private final @Nullable Tracer tracer;
+
   private final TextMapPropagator propagator;
   private final boolean referenceAttributes;
   private final String destination;
@@ -55,10 +57,24 @@ public final class OpenTelemetrySpans implements Spans {
     this.destination = destination;
   }
 
+  /**
+   * Makes spans that go nowhere: of those, only the trace context is of use, to workers. Needs the
+   * SDK.
+   *
+   * @param propagator how the context travels
+   */
+  OpenTelemetrySpans(TextMapPropagator propagator) {
+    this.tracer = null;
+    this.propagator = propagator;
+    this.referenceAttributes = false;
+    this.destination = "propagation only";
+  }
+
   /** Whether a span made here is one: an implementation that is switched off makes empty ones. */
   public boolean isOn() {
     try {
-      return !propagator.fields().isEmpty()
+      return tracer != null
+          && !propagator.fields().isEmpty()
           && tracer.spanBuilder("start").setNoParent().startSpan().getSpanContext().isValid();
     } catch (Throwable t) {
       failed("the application", t);
@@ -74,14 +90,10 @@ public final class OpenTelemetrySpans implements Spans {
       Context context = known == null ? caller : around(caller, () -> known);
       Span[] spans = new Span[names.size()];
       for (int i = 0; i < spans.length; i++) {
-        SpanBuilder builder = tracer.spanBuilder(names.get(i)).setParent(context);
-        if (known != null) {
-          builder.setAttribute(APP, known);
-        }
-        if (reason != null) {
-          builder.setAttribute(STOP_REASON, reason.label());
-        }
-        spans[i] = builder.startSpan();
+        spans[i] =
+            tracer == null
+                ? UnrecordedSpan.below(context)
+                : start(tracer.spanBuilder(names.get(i)).setParent(context), known, reason);
         context = context.with(spans[i]);
       }
       return new OpenCall(this, spans, caller, context);
@@ -91,22 +103,39 @@ public final class OpenTelemetrySpans implements Spans {
     }
   }
 
+  private static Span start(SpanBuilder span, @Nullable String app, @Nullable StopReason reason) {
+    if (app != null) {
+      span.setAttribute(APP, app);
+    }
+    if (reason != null) {
+      span.setAttribute(STOP_REASON, reason.label());
+    }
+    return span.startSpan();
+  }
+
   @Override
   public RequestSpan request(HttpServletRequest request, @Nullable Instant start) {
     try {
       Context parent = propagator.extract(Context.root(), request, InboundHeaders.INSTANCE);
       HttpAttributes attributes = HttpAttributes.of(request, referenceAttributes);
-      SpanBuilder builder =
-          tracer.spanBuilder(attributes.spanName()).setSpanKind(SpanKind.SERVER).setParent(parent);
-      if (start != null) {
-        builder.setStartTimestamp(start);
-      }
-      Span span = attributes.describe(builder).startSpan();
+      Span span =
+          tracer == null
+              ? UnrecordedSpan.below(parent)
+              : start(
+                  tracer.spanBuilder(attributes.spanName()).setParent(parent), attributes, start);
       return new OpenRequest(this, span, parent.with(span), true, attributes);
     } catch (Throwable t) {
       failed("a request", t);
       return RequestSpan.NONE;
     }
+  }
+
+  private static Span start(SpanBuilder span, HttpAttributes attributes, @Nullable Instant start) {
+    span.setSpanKind(SpanKind.SERVER);
+    if (start != null) {
+      span.setStartTimestamp(start);
+    }
+    return attributes.describe(span).startSpan();
   }
 
   @Override

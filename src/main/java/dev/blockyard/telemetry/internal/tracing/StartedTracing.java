@@ -13,7 +13,6 @@ import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,51 +28,54 @@ public final class StartedTracing {
   private static final long SECONDS_BETWEEN_EXPORTS = 1;
   private static final long SECONDS_TO_FLUSH = 5;
 
-  private final OpenTelemetrySdk sdk;
+  /** Null where spans go nowhere. */
+  private final @Nullable OpenTelemetrySdk sdk;
+
   private final Spans spans;
 
-  private StartedTracing(OpenTelemetrySdk sdk, Spans spans) {
+  private StartedTracing(@Nullable OpenTelemetrySdk sdk, Spans spans) {
     this.sdk = sdk;
     this.spans = spans;
   }
 
   /**
-   * Starts the SDK.
+   * Starts to trace.
    *
    * @param endpoint where spans go; null for nowhere
-   * @return the SDK and what makes spans with it
+   * @return what makes them
    */
   public static StartedTracing start(@Nullable OtlpEndpoint endpoint) {
-    SdkTracerProviderBuilder tracers =
-        SdkTracerProvider.builder()
-            .setResource(
-                Resource.getDefault()
-                    .merge(
-                        Resource.create(
-                            Attributes.of(
-                                AttributeKey.stringKey("service.name"), ServiceName.get()))));
-    String destination = "propagation only";
-    if (endpoint != null) {
-      destination = endpoint.url();
-      tracers.addSpanProcessor(
-          BatchSpanProcessor.builder(
-                  new QuietExporter(
-                      OtlpGrpcSpanExporter.builder().setEndpoint(destination).build(), destination))
-              .setScheduleDelay(SECONDS_BETWEEN_EXPORTS, TimeUnit.SECONDS)
-              .build());
+    TextMapPropagator propagator =
+        TextMapPropagator.composite(
+            W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance());
+    if (endpoint == null) {
+      return new StartedTracing(null, new OpenTelemetrySpans(propagator));
     }
     OpenTelemetrySdk sdk =
         OpenTelemetrySdk.builder()
-            .setTracerProvider(tracers.build())
-            .setPropagators(
-                ContextPropagators.create(
-                    TextMapPropagator.composite(
-                        W3CTraceContextPropagator.getInstance(),
-                        W3CBaggagePropagator.getInstance())))
+            .setTracerProvider(tracers(endpoint.url()))
+            .setPropagators(ContextPropagators.create(propagator))
             .build();
     return new StartedTracing(
         sdk,
-        new OpenTelemetrySpans(sdk, TelemetryConfig.load().referenceAttributes(), destination));
+        new OpenTelemetrySpans(sdk, TelemetryConfig.load().referenceAttributes(), endpoint.url()));
+  }
+
+  private static SdkTracerProvider tracers(String destination) {
+    return SdkTracerProvider.builder()
+        .setResource(
+            Resource.getDefault()
+                .merge(
+                    Resource.create(
+                        Attributes.of(AttributeKey.stringKey("service.name"), ServiceName.get()))))
+        .addSpanProcessor(
+            BatchSpanProcessor.builder(
+                    new QuietExporter(
+                        OtlpGrpcSpanExporter.builder().setEndpoint(destination).build(),
+                        destination))
+                .setScheduleDelay(SECONDS_BETWEEN_EXPORTS, TimeUnit.SECONDS)
+                .build())
+        .build();
   }
 
   /**
@@ -87,6 +89,8 @@ public final class StartedTracing {
 
   /** Sends what has not been sent, and ends, within a bounded time. */
   public void close() {
-    sdk.getSdkTracerProvider().shutdown().join(SECONDS_TO_FLUSH, TimeUnit.SECONDS);
+    if (sdk != null) {
+      sdk.getSdkTracerProvider().shutdown().join(SECONDS_TO_FLUSH, TimeUnit.SECONDS);
+    }
   }
 }
