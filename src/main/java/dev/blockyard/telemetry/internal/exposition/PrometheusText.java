@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.exporter.common.TextFormat;
@@ -12,7 +13,10 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -60,14 +64,35 @@ public final class PrometheusText {
    */
   public static void write(Writer writer) throws IOException {
     for (PrometheusMeterRegistry registry : registries().toList()) {
+      Set<String> ofTheJvm = namesOfTheJvm(registry);
       List<MetricFamilySamples> families =
           Collections.list(
               registry
                   .getPrometheusRegistry()
-                  .filteredMetricFamilySamples(sample -> !OWN_MAX.contains(sample)));
+                  .filteredMetricFamilySamples(
+                      name -> !OWN_MAX.contains(name) && !ofTheJvm.contains(name)));
       families.removeIf(PrometheusText::isOfTheJvm);
       TextFormat.write004(writer, Collections.enumeration(families));
     }
+  }
+
+  /**
+   * Returns the names that only the JVM's metrics have. They are not even read: to ask the
+   * operating system for some of them takes longer than to write all of the module's.
+   */
+  private static Set<String> namesOfTheJvm(PrometheusMeterRegistry registry) {
+    Map<String, Meter.Id> ofTheJvm = new HashMap<>();
+    Map<String, Meter.Id> others = new HashMap<>();
+    for (Meter meter : registry.getMeters()) {
+      Meter.Id id = meter.getId();
+      boolean base = MetricRegistry.BASE_SCOPE.equals(id.getTag(SCOPE.getKey()));
+      (base ? ofTheJvm : others).put(id.getName(), id);
+    }
+    NamingConvention convention = registry.config().namingConvention();
+    Set<String> names = new HashSet<>();
+    ofTheJvm.values().forEach(id -> names.add(id.getConventionName(convention)));
+    others.values().forEach(id -> names.remove(id.getConventionName(convention)));
+    return names;
   }
 
   private static boolean isOfTheJvm(MetricFamilySamples family) {

@@ -7,6 +7,7 @@ import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
 import dev.blockyard.telemetry.testing.TestRegistry;
 import io.smallrye.metrics.SharedMetricRegistries;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.metrics.MetricFilter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,24 @@ class PrometheusTextTest {
     record();
 
     assertThat(TestRegistry.text()).doesNotContain("mp_scope=\"base\"").doesNotContain("usedHeap");
+  }
+
+  /** To read it may cost more than all of the module's metrics. */
+  @Test
+  void whatIsLeftOutIsNotEvenRead() {
+    AtomicInteger reads = new AtomicInteger();
+    MetricRegistry base = SharedMetricRegistries.getOrCreate(MetricRegistry.BASE_SCOPE);
+    base.gauge("costly", reads::incrementAndGet);
+    record();
+    try {
+      assertThat(TestRegistry.text()).doesNotContain("costly");
+      assertThat(reads).hasValue(0);
+
+      registry.gauge("costly", () -> 7);
+      assertThat(TestRegistry.text()).contains("costly{mp_scope=\"application\",} 7.0\n");
+    } finally {
+      base.remove("costly");
+    }
   }
 
   @Test
