@@ -2,98 +2,93 @@ package dev.blockyard.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blockyard.telemetry.internal.interception.Observed;
-import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
+import dev.blockyard.telemetry.testing.Page;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README's reference tables name what the code has, all of it and nothing else. */
+/** The README and the reference pages hang together, and fit the build. */
 class ReadmeTest {
-  private static final List<Class<? extends Annotation>> BINDINGS =
-      List.of(
-          CountedWorkerSpawn.class,
-          CountedWorkerStop.class,
-          TimedColdStart.class,
-          CountedBundleUpload.class,
-          TimedBundleRestore.class,
-          CountedHealthCheckFailure.class,
-          CountedAuditDrop.class,
-          TrackedSession.class,
-          TimedProxyRequest.class,
-          ReconciledWorkers.class);
+  private final Page readme = Page.readme();
 
-  private final String readme;
-
-  ReadmeTest() throws IOException {
-    readme = Files.readString(Path.of("README.md"));
-  }
-
-  private Set<String> firstCells(String pattern) {
-    return Pattern.compile("(?m)^\\| `(" + pattern + ")` \\|")
-        .matcher(readme)
-        .results()
-        .map(match -> match.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
+  @Test
+  void everyLinkLeadsSomewhere() {
+    assertThat(Page.all()).flatExtracting(Page::brokenLinks).isEmpty();
   }
 
   @Test
-  void everyMetricIsInTheTable() {
-    assertThat(firstCells("blockyard_[a-z_]+"))
-        .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(BlockyardMetric.values()).map(BlockyardMetric::wireName).toList());
+  void everyPageIsLinked() {
+    assertThat(Page.all())
+        .filteredOn(page -> !page.toString().equals(readme.toString()))
+        .isNotEmpty()
+        .allSatisfy(page -> assertThat(readme.section("Reference")).contains("](" + page + ")"));
   }
 
   @Test
-  void everyMetricHasItsTypeInTheTable() {
-    assertThat(BlockyardMetric.values())
+  void tableOfMetricsIsThatOfTheReference() {
+    List<String> columns = List.of("series", "type", "labels");
+    assertThat(columnsOf(readme.table("Metrics"), columns))
+        .isEqualTo(columnsOf(Page.of("metrics.md").table("Series"), columns));
+  }
+
+  private static List<List<String>> columnsOf(
+      List<Map<String, String>> rows, List<String> columns) {
+    return rows.stream()
+        .map(row -> columns.stream().map(column -> row.getOrDefault(column, "")).toList())
+        .toList();
+  }
+
+  @Test
+  void countsAreThoseOfTheCode() {
+    assertThat(readme.text())
+        .contains(BlockyardMetric.values().length + " metrics")
+        .contains(Page.of("annotations.md").table("Bindings").size() + " annotations")
+        .contains(String.format(Locale.ROOT, "At most %,d apps", TelemetryConfig.load().maxApps()));
+  }
+
+  @Test
+  void commandForAllTestsIsTheOneThatIsRun() throws IOException {
+    String script = Files.readString(Path.of(".ci", "run")).replaceAll(" -B| -ntp", "");
+    assertThat(readme.text()).contains("\nmvn -f arquillian verify\n");
+    assertThat(script.lines()).contains("mvn -f arquillian verify");
+  }
+
+  /** What a user is told to add is what the tests run with. */
+  @Test
+  void dependenciesHaveTheVersionsOfTheBuild() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    String dependency = "<artifactId>(\\S+)</artifactId>\\s*<version>(\\S+)</version>";
+    assertThat(Page.all())
+        .flatExtracting(page -> Pattern.compile(dependency).matcher(page.text()).results().toList())
+        .isNotEmpty()
         .allSatisfy(
-            metric ->
-                assertThat(readme)
-                    .containsPattern(
-                        "\\| `"
-                            + metric.wireName()
-                            + "` \\| "
-                            + metric.kind().name().toLowerCase(Locale.ROOT)));
+            found ->
+                assertThat(versionIn(pom, found.group(1)))
+                    .as(found.group(1))
+                    .isEqualTo(found.group(2)));
   }
 
-  @Test
-  void everyAnnotationIsInTheTable() {
-    assertThat(firstCells("@[A-Za-z]+"))
-        .containsExactlyInAnyOrderElementsOf(
-            BINDINGS.stream().map(binding -> "@" + binding.getSimpleName()).toList());
-    assertThat(BINDINGS).allMatch(binding -> binding.isAnnotationPresent(Observed.class));
+  private static String versionIn(String pom, String artifact) {
+    String written =
+        group(pom, "<artifactId>" + artifact + "</artifactId>\\s*<version>(\\S+)</version>");
+    return written.startsWith("${")
+        ? group(pom, "<" + written.substring(2, written.length() - 1) + ">(.+?)</")
+        : written;
   }
 
-  @Test
-  void everyErrorCodeIsInTheTable() {
-    assertThat(firstCells("BYT\\d{4}"))
-        .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(Message.values()).map(Message::name).toList());
-  }
-
-  @Test
-  void everyKeyIsInTheTable() throws IOException {
-    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-      Set<String> keys = new TreeSet<>();
-      for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
-        Pattern.compile("\"(blockyard\\.telemetry\\.[a-z.-]+)\"")
-            .matcher(Files.readString(source))
-            .results()
-            .forEach(match -> keys.add(match.group(1)));
-      }
-      assertThat(firstCells("blockyard\\.telemetry\\.[a-z.-]+")).isEqualTo(keys);
-    }
+  private static String group(String text, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + pattern))
+        .group(1);
   }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * Every message of the module. The constant's name is the code that the user sees and finds in the
- * README; the text says what is wrong, where, and what to do.
+ * Every message of the module. The constant's name is the code that the user sees and finds in
+ * {@code messages.md}; the text says what is wrong, where, and what to do.
  */
 public enum Message {
   /** A configuration value cannot be used. */

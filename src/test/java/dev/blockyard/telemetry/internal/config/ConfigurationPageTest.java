@@ -1,0 +1,170 @@
+package dev.blockyard.telemetry.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
+import dev.blockyard.telemetry.internal.messages.TelemetryException;
+import dev.blockyard.telemetry.testing.Page;
+import dev.blockyard.telemetry.testing.TestConfig;
+import io.smallrye.config.EnvConfigSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** The page about configuration says what the module's configuration does. */
+class ConfigurationPageTest {
+  private final Page page = Page.of("configuration.md");
+
+  /** Another value is needed beside this one. */
+  private static final Map<String, Map<String, String>> TOGETHER =
+      Map.of("token", Map.of(EndpointAccess.TOKEN, "s3cret"));
+
+  private static TelemetryConfig with(String key, String value) {
+    Map<String, String> set = new TreeMap<>(TOGETHER.getOrDefault(value, Map.of()));
+    set.put(key, value);
+    return TelemetryConfig.parse(asked -> Optional.ofNullable(set.get(asked)));
+  }
+
+  /** Every key that is written in the sources. */
+  @Test
+  void everyKeyIsThere() throws IOException {
+    Set<String> written = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+        Pattern.compile("\"(blockyard\\.telemetry\\.[a-z.-]+)\"")
+            .matcher(Files.readString(source))
+            .results()
+            .forEach(found -> written.add(found.group(1)));
+      }
+    }
+    assertThat(UnknownKeys.KNOWN).containsExactlyInAnyOrderElementsOf(written);
+    assertThat(page.rows("Keys").keySet()).isEqualTo(written);
+    assertThat(page.rows("Values").keySet()).isEqualTo(written);
+  }
+
+  /** Who sets a key to its default changes nothing. */
+  @Test
+  void defaultsAreThoseOfAnEmptyConfiguration() {
+    TelemetryConfig empty = TelemetryConfig.parse(key -> Optional.empty());
+    page.rows("Keys")
+        .forEach(
+            (key, row) ->
+                assertThat(with(key, String.join("", Page.code(row, "default"))))
+                    .as(key)
+                    .isEqualTo(empty));
+  }
+
+  @Test
+  void whatAValueMayBeIsUnderstood() {
+    page.rows("Values")
+        .forEach(
+            (key, row) ->
+                assertThat(Page.code(row, "may be"))
+                    .isNotEmpty()
+                    .allSatisfy(
+                        value ->
+                            assertThatCode(() -> with(key, value))
+                                .as(key + "=" + value)
+                                .doesNotThrowAnyException()));
+  }
+
+  @Test
+  void whatAValueMayNotBeFailsTheDeployment() {
+    page.rows("Values")
+        .forEach(
+            (key, row) ->
+                assertThat(Page.code(row, "may not be, for example"))
+                    .isNotEmpty()
+                    .allSatisfy(
+                        value ->
+                            assertThatThrownBy(() -> with(key, value))
+                                .as(key + "=" + value)
+                                .isInstanceOf(TelemetryException.class)
+                                .hasMessageStartingWith("BYT0001: " + key + " is ")));
+  }
+
+  @Test
+  void everyBackendIsThere() {
+    List<String> backends = Arrays.stream(Backend.values()).map(Backend::toString).toList();
+    assertThat(Page.code(page.row("Values", TelemetryConfig.BACKEND), "may be"))
+        .containsExactlyElementsOf(backends);
+    assertThat(page.table("The backend"))
+        .extracting(row -> Page.code(row, "value").get(0))
+        .containsExactlyElementsOf(backends);
+  }
+
+  @Test
+  void everyAccessIsThere() {
+    assertThat(page.table("Access to the endpoint"))
+        .extracting(row -> with(EndpointAccess.ACCESS, Page.code(row, "value").get(0)))
+        .extracting(config -> config.access().kind())
+        .containsExactly(EndpointAccess.Kind.values());
+    assertThat(Page.code(page.row("Values", EndpointAccess.ACCESS), "may be"))
+        .extracting(value -> with(EndpointAccess.ACCESS, value).access().kind())
+        .containsExactly(EndpointAccess.Kind.values());
+  }
+
+  @Test
+  void environmentVariablesReachTheirKeys() {
+    page.rows("Values")
+        .forEach(
+            (key, row) -> {
+              String variable = Page.code(row, "environment variable").get(0);
+              assertThat(variable).matches("[A-Z0-9_]+");
+              TestConfig.only(new EnvConfigSource(Map.of(variable, "set"), 300))
+                  .run(
+                      () ->
+                          assertThat(ConfigProvider.getConfig().getOptionalValue(key, String.class))
+                              .as(variable)
+                              .contains("set"));
+            });
+  }
+
+  @Test
+  void settingsOfBucketsAreThere() {
+    assertThat(page.rows("Buckets").keySet()).isEqualTo(new HistogramBuckets().getPropertyNames());
+    assertThat(
+            Page.code(
+                page.row("Buckets", DistributionSetting.FINE_BUCKETS.key()),
+                "the module's entries, each for its three histograms"))
+        .containsExactly(DistributionSetting.FINE_BUCKETS.entries().replaceFirst(".*=", ""));
+    assertThat(DistributionSetting.values())
+        .allSatisfy(setting -> assertThat(setting.entries().split(";", -1)).hasSize(3));
+  }
+
+  @Test
+  void settingsOfOpenTelemetryAreThere() {
+    assertThat(column("without an endpoint")).isEqualTo(told(""));
+    assertThat(column("with `blockyard.telemetry.otlp.endpoint=collector:4317`"))
+        .isEqualTo(told("collector:4317"));
+    assertThat(page.rows("OpenTelemetry").keySet())
+        .isEqualTo(new OpenTelemetryDefaults().getPropertyNames());
+  }
+
+  private Map<String, String> column(String column) {
+    Map<String, String> values = new TreeMap<>();
+    page.rows("OpenTelemetry")
+        .forEach((key, row) -> Page.code(row, column).forEach(value -> values.put(key, value)));
+    return values;
+  }
+
+  private static Map<String, String> told(String endpoint) {
+    Map<String, String> told = new TreeMap<>();
+    TestConfig.only(TestConfig.source("a test", 1, TelemetryConfig.OTLP_ENDPOINT, endpoint))
+        .run(() -> told.putAll(new OpenTelemetryDefaults().getProperties()));
+    return told;
+  }
+}

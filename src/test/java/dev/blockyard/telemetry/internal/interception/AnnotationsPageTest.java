@@ -1,0 +1,156 @@
+package dev.blockyard.telemetry.internal.interception;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.testing.Page;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.Interceptor;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Target;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page about annotations says what the annotations are and what the interceptor does. */
+class AnnotationsPageTest {
+  private final Page page = Page.of("annotations.md");
+
+  private static Map<String, String> bindings(
+      Function<Class<? extends Annotation>, String> described) {
+    Map<String, String> bindings = new TreeMap<>();
+    for (Class<? extends Annotation> type : AnnotatedCalls.publicAnnotations()) {
+      if (type.isAnnotationPresent(Observed.class)) {
+        bindings.put("@" + type.getSimpleName(), described.apply(type));
+      }
+    }
+    return bindings;
+  }
+
+  private Map<String, String> column(String heading, String column) {
+    return page.table(heading).stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.values().iterator().next().replace("`", ""),
+                row -> row.getOrDefault(column, "no column " + column),
+                (one, other) -> one + other,
+                TreeMap::new));
+  }
+
+  @Test
+  void everyBindingIsThereWithItsTargets() {
+    assertThat(column("Bindings", "on")).isEqualTo(bindings(AnnotationsPageTest::targets));
+    assertThat(bindings(AnnotationsPageTest::targets).keySet())
+        .as("this test's own methods")
+        .containsExactlyInAnyOrderElementsOf(
+            AnnotatedCalls.methods().stream().map(AnnotatedCalls::nameOf).toList());
+  }
+
+  private static String targets(Class<? extends Annotation> type) {
+    return Arrays.stream(type.getAnnotation(Target.class).value())
+        .map(
+            target -> target == ElementType.TYPE ? "class" : target.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+
+  @Test
+  void everyBindingIsThereWithItsMembers() {
+    assertThat(column("Bindings", "members")).isEqualTo(bindings(AnnotationsPageTest::members));
+  }
+
+  private static String members(Class<? extends Annotation> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .map(
+            member ->
+                "`"
+                    + member.getReturnType().getSimpleName()
+                    + ' '
+                    + member.getName()
+                    + "() default "
+                    + defaultOf(member)
+                    + '`')
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String defaultOf(Method member) {
+    return member.getDefaultValue() instanceof Object[] values
+        ? Arrays.toString(values).replace('[', '{').replace(']', '}')
+        : String.valueOf(member.getDefaultValue());
+  }
+
+  @Test
+  void everyMarkIsThereWithItsTargets() {
+    Map<String, String> marks = new TreeMap<>();
+    for (Class<? extends Annotation> type : AnnotatedCalls.publicAnnotations()) {
+      if (!type.isAnnotationPresent(Observed.class)) {
+        marks.put("@" + type.getSimpleName(), targets(type));
+      }
+    }
+    assertThat(column("Marks", "on")).isEqualTo(marks);
+  }
+
+  @Test
+  void endsOfMethodsAreRecordedAsTheTableSays() {
+    Map<String, List<List<String>>> said = new TreeMap<>();
+    for (Map<String, String> row : page.table("Bindings")) {
+      said.put(
+          Page.code(row, "annotation").get(0),
+          Stream.of("returns", "returns `false`", "throws")
+              .map(column -> Page.code(row, column))
+              .toList());
+    }
+    Map<String, List<List<String>>> done = new TreeMap<>();
+    for (Method method : AnnotatedCalls.methods()) {
+      List<List<String>> recorded = new ArrayList<>();
+      AnnotatedCalls.ENDINGS.forEach(
+          ending -> recorded.add(AnnotatedCalls.recorded(method, ending)));
+      done.put(AnnotatedCalls.nameOf(method), recorded);
+    }
+    assertThat(said).isEqualTo(done);
+  }
+
+  @Test
+  void priorityIsTheInterceptors() {
+    int priority = ObservingInterceptor.class.getAnnotation(Priority.class).value();
+    assertThat(page.section("Order"))
+        .contains(
+            priority
+                + " (`LIBRARY_BEFORE + "
+                + (priority - Interceptor.Priority.LIBRARY_BEFORE)
+                + "`)");
+  }
+
+  /** The codes of the package that judges annotations, but for the one that heads the list. */
+  @Test
+  void everyCodeOfAWrongPlaceIsThere() throws IOException {
+    Set<String> codes = new TreeSet<>();
+    try (Stream<Path> sources =
+        Files.list(Path.of("src/main/java/dev/blockyard/telemetry/internal/validation"))) {
+      for (Path source : sources.toList()) {
+        Pattern.compile("Message\\.(BYT\\d{4})")
+            .matcher(Files.readString(source))
+            .results()
+            .forEach(found -> codes.add(found.group(1)));
+      }
+    }
+    codes.remove("BYT0021");
+    assertThat(page.table("Where bindings may stand"))
+        .flatExtracting(row -> Page.code(row, "code"))
+        .containsAll(codes)
+        .isSubsetOf(codes);
+  }
+}

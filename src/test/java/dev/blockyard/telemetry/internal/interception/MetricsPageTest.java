@@ -1,0 +1,299 @@
+package dev.blockyard.telemetry.internal.interception;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.AppLabel;
+import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.StopReason;
+import dev.blockyard.telemetry.WorkerView;
+import dev.blockyard.telemetry.internal.config.MetricCardinality;
+import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
+import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
+import dev.blockyard.telemetry.opentelemetry.OpenTelemetryMetrics;
+import dev.blockyard.telemetry.testing.Exposition;
+import dev.blockyard.telemetry.testing.Page;
+import dev.blockyard.telemetry.testing.StrictText;
+import dev.blockyard.telemetry.testing.TestConfig;
+import dev.blockyard.telemetry.testing.TestRegistry;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page about metrics says what the module's metrics are, on both backends. */
+class MetricsPageTest {
+  private static final List<Integer> STATUSES = List.of(101, 200, 302, 404, 503);
+  private static final List<String> WIRE_NAMES =
+      Arrays.stream(BlockyardMetric.values()).map(BlockyardMetric::wireName).toList();
+
+  private final Page page = Page.of("metrics.md");
+
+  record Worker(boolean draining, long sessions) implements WorkerView {}
+
+  /** Everything that can happen. */
+  private static void move(BlockyardMetrics metrics) throws ReflectiveOperationException {
+    for (Method event : events()) {
+      move(metrics, event);
+    }
+    STATUSES.forEach(status -> metrics.proxyRequest("shop", status));
+    metrics.proxyRequest(null, 200);
+  }
+
+  private static List<Method> events() {
+    return Arrays.stream(BlockyardMetrics.class.getDeclaredMethods())
+        .filter(method -> !Modifier.isStatic(method.getModifiers()))
+        .filter(method -> !method.getName().equals("forgetApp"))
+        .toList();
+  }
+
+  private static void move(BlockyardMetrics metrics, Method event)
+      throws ReflectiveOperationException {
+    List<Object> arguments = new ArrayList<>();
+    for (Class<?> type : event.getParameterTypes()) {
+      arguments.add(argument(type));
+    }
+    event.invoke(metrics, arguments.toArray());
+  }
+
+  private static Object argument(Class<?> type) {
+    return requireNonNull(
+        Map.<Class<?>, Object>of(
+                String.class,
+                "shop",
+                int.class,
+                200,
+                long.class,
+                1L,
+                Duration.class,
+                Duration.ofSeconds(1),
+                StopReason.class,
+                StopReason.CRASHED,
+                Iterable.class,
+                List.of(new Worker(false, 1)))
+            .get(type));
+  }
+
+  /** The samples of MicroProfile Metrics after everything has happened. */
+  private static List<StrictText.Sample> samples() throws ReflectiveOperationException {
+    try (TestRegistry registry = new TestRegistry()) {
+      move(MicroProfileMetrics.on(registry.registry()));
+      return registry.samples().stream()
+          .filter(sample -> sample.name().startsWith("blockyard_"))
+          .toList();
+    }
+  }
+
+  /** The metrics of OpenTelemetry, by name. */
+  private static Map<String, MetricData> exported() throws ReflectiveOperationException {
+    InMemoryMetricReader reader = InMemoryMetricReader.create();
+    try (SdkMeterProvider provider =
+        SdkMeterProvider.builder().registerMetricReader(reader).build()) {
+      move(OpenTelemetryMetrics.on(provider.get("a test")));
+      return reader.collectAllMetrics().stream()
+          .collect(Collectors.toMap(MetricData::getName, metric -> metric));
+    }
+  }
+
+  @Test
+  void everySeriesIsThereWithItsType() throws ReflectiveOperationException {
+    assertThat(page.table("Series"))
+        .extracting(row -> Page.code(row, "series").get(0))
+        .containsExactlyElementsOf(WIRE_NAMES);
+    assertThat(page.text()).contains("There are " + WIRE_NAMES.size() + " metrics");
+    try (TestRegistry registry = new TestRegistry()) {
+      move(MicroProfileMetrics.on(registry.registry()));
+      Map<String, String> types = registry.exposition().types();
+      page.rows("Series")
+          .forEach((name, row) -> assertThat(row).as(name).containsEntry("type", types.get(name)));
+    }
+  }
+
+  @Test
+  void everySeriesIsThereWithItsLabels() throws ReflectiveOperationException {
+    Map<String, Set<String>> labels = new TreeMap<>();
+    Map<String, Set<String>> values = new TreeMap<>();
+    for (StrictText.Sample sample : samples()) {
+      String name = sample.name().replaceFirst("_(bucket|count|sum)$", "");
+      Map<String, String> own = new TreeMap<>(sample.labels());
+      own.keySet().removeAll(Set.of("mp_scope", "le"));
+      if (WIRE_NAMES.contains(name)) {
+        labels.computeIfAbsent(name, key -> new TreeSet<>()).addAll(own.keySet());
+        own.forEach(
+            (label, value) -> values.computeIfAbsent(label, key -> new TreeSet<>()).add(value));
+      }
+    }
+    Map<String, Set<String>> said = new TreeMap<>();
+    page.rows("Series")
+        .forEach((name, row) -> said.put(name, new TreeSet<>(Page.code(row, "labels"))));
+    assertThat(said).isEqualTo(labels);
+    for (BlockyardMetric metric : BlockyardMetric.values()) {
+      assertThat(said.get(metric.wireName()))
+          .as(metric.wireName())
+          .containsExactlyInAnyOrderElementsOf(metric.labels());
+    }
+
+    values.getOrDefault("app", Set.of()).remove("shop");
+    values.getOrDefault("app", Set.of()).add(AppLabel.OTHER);
+    Map<String, Set<String>> saidValues = new TreeMap<>();
+    for (Map<String, String> row : page.table("Labels")) {
+      saidValues
+          .computeIfAbsent(Page.code(row, "label").get(0), key -> new TreeSet<>())
+          .addAll(Page.code(row, "value"));
+    }
+    assertThat(saidValues).isEqualTo(values);
+  }
+
+  @Test
+  void everyHistogramIsThereWithItsBuckets() throws ReflectiveOperationException {
+    Map<String, List<Double>> buckets = new TreeMap<>();
+    for (StrictText.Sample sample : samples()) {
+      String bound = sample.labels().getOrDefault("le", "+Inf");
+      if (!bound.equals("+Inf")) {
+        buckets
+            .computeIfAbsent(sample.name().replace("_bucket", ""), key -> new ArrayList<>())
+            .add(Double.valueOf(bound));
+      }
+    }
+    assertThat(buckets()).isEqualTo(buckets);
+  }
+
+  private Map<String, List<Double>> buckets() {
+    Map<String, List<Double>> said = new TreeMap<>();
+    for (Map<String, String> row : page.table("Buckets")) {
+      said.put(
+          Page.code(row, "histogram").get(0),
+          Page.code(row, "upper bounds in seconds").stream().map(Double::valueOf).toList());
+    }
+    return said;
+  }
+
+  @Test
+  void everySeriesIsMovedByWhatTheTableSays() throws ReflectiveOperationException {
+    Map<String, Set<String>> methods = new TreeMap<>();
+    for (Method event : events()) {
+      try (TestRegistry registry = new TestRegistry()) {
+        BlockyardMetrics metrics = MicroProfileMetrics.on(registry.registry());
+        Exposition before = registry.exposition();
+        move(metrics, event);
+        for (String key : registry.exposition().since(before).keySet()) {
+          String name = key.replaceFirst("\\{.*", "").replaceFirst("_count$", "");
+          methods.computeIfAbsent(name, series -> new TreeSet<>()).add(event.getName());
+        }
+      }
+    }
+    assertThat(methods.keySet()).containsExactlyInAnyOrderElementsOf(WIRE_NAMES);
+    page.rows("Series")
+        .forEach(
+            (name, row) -> {
+              Collection<String> movers = methods.getOrDefault(name, Set.of());
+              assertThat(Page.code(row, "method of `BlockyardMetrics`"))
+                  .as(name)
+                  .containsExactlyInAnyOrderElementsOf(movers);
+              List<String> annotations = annotations(movers);
+              assertThat(Page.code(row, "annotation or filter"))
+                  .as(name)
+                  .containsExactlyInAnyOrderElementsOf(annotations);
+              if (annotations.isEmpty()) {
+                assertThat(row).containsEntry("annotation or filter", "the request filter");
+              }
+            });
+  }
+
+  /** The annotations that lead to a call of one of these methods, however the call ends. */
+  private static List<String> annotations(Collection<String> methods) {
+    List<String> annotations = new ArrayList<>();
+    for (Method method : AnnotatedCalls.methods()) {
+      for (Supplier<Object> ending : AnnotatedCalls.ENDINGS) {
+        String name = AnnotatedCalls.nameOf(method);
+        if (!annotations.contains(name)
+            && AnnotatedCalls.recorded(method, ending).stream().anyMatch(methods::contains)) {
+          annotations.add(name);
+        }
+      }
+    }
+    return annotations;
+  }
+
+  @Test
+  void everyNameOnOpenTelemetryIsThereWithItsUnit() throws ReflectiveOperationException {
+    Map<String, MetricData> exported = exported();
+    List<Map<String, String>> rows = page.table("Names on OpenTelemetry");
+    assertThat(rows)
+        .extracting(row -> Page.code(row, "name on OpenTelemetry").get(0))
+        .containsExactlyInAnyOrderElementsOf(exported.keySet());
+    assertThat(rows)
+        .extracting(row -> Page.code(row, "series").get(0))
+        .containsExactlyElementsOf(WIRE_NAMES);
+    for (Map<String, String> row : rows) {
+      String series = Page.code(row, "series").get(0);
+      String name = Page.code(row, "name on OpenTelemetry").get(0);
+      MetricData metric = requireNonNull(exported.get(name));
+      assertThat(String.join("", Page.code(row, "unit"))).as(name).isEqualTo(metric.getUnit());
+      assertThat(page.row("Series", series)).as(name).containsEntry("type", type(metric));
+      assertThat(Page.code(page.row("Series", series), "labels"))
+          .as(name)
+          .containsExactlyInAnyOrderElementsOf(attributes(metric));
+      assertThat(series)
+          .as("as a translation to Prometheus writes " + name)
+          .isEqualTo(translated(metric));
+      if (!metric.getHistogramData().getPoints().isEmpty()) {
+        assertThat(metric.getHistogramData().getPoints())
+            .extracting(HistogramPointData::getBoundaries)
+            .containsOnly(buckets().get(series));
+      }
+    }
+  }
+
+  private static String type(MetricData metric) {
+    return switch (metric.getType()) {
+      case LONG_GAUGE -> "gauge";
+      case LONG_SUM -> "counter";
+      default -> "histogram";
+    };
+  }
+
+  private static String translated(MetricData metric) {
+    return metric.getName().replace('.', '_')
+        + (metric.getUnit().equals("s") ? "_seconds" : "")
+        + (type(metric).equals("counter") ? "_total" : "");
+  }
+
+  private static Set<String> attributes(MetricData metric) {
+    return metric.getData().getPoints().stream()
+        .flatMap(point -> point.getAttributes().asMap().keySet().stream())
+        .map(Object::toString)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void limitOfOpenTelemetryIsTheModules() {
+    MetricCardinality source = new MetricCardinality();
+    String key = source.getPropertyNames().iterator().next();
+    TestConfig.only(TestConfig.source("few apps", 1, "blockyard.telemetry.apps.max", "1"))
+        .run(
+            () ->
+                assertThat(page.section("Names on OpenTelemetry"))
+                    .contains(
+                        "`" + key + "`",
+                        String.format(
+                            Locale.ROOT,
+                            "beyond %,d per metric",
+                            Integer.valueOf(source.getValue(key)))));
+  }
+}
