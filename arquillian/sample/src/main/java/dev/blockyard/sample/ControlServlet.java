@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * The control API:
  *
  * <pre>
- * GET    /api/apps                the names of all apps
- * PUT    /api/apps/{name}/bundle  uploads a zip and deploys it
- * DELETE /api/apps/{name}         stops the app's workers and forgets it
- * POST   /api/tick                does one round of health checks and evictions now
+ * GET    /api/apps                 the names of all apps
+ * GET    /api/example-bundle       a bundle to upload
+ * PUT    /api/apps/{name}/bundle   uploads a zip and deploys it
+ * POST   /api/apps/{name}/workers  spawns one more worker of the app
+ * DELETE /api/apps/{name}          stops the app's workers and forgets it
+ * POST   /api/tick                 does one round of health checks and evictions now
+ * POST   /api/idle-out             the same, and evicts every worker that nobody uses
  * </pre>
  */
 @WebServlet("/api/*")
@@ -26,9 +30,11 @@ public class ControlServlet extends HttpServlet {
   private static final int MAX_BUNDLE_BYTES = 16 << 20;
   private static final Pattern APP = Pattern.compile("/apps/([a-z0-9-]{1,63})");
   private static final Pattern BUNDLE = Pattern.compile(APP + "/bundle");
+  private static final Pattern WORKERS = Pattern.compile(APP + "/workers");
 
   @Inject transient Platform platform;
   @Inject transient Bundles bundles;
+  @Inject transient WorkerPool pool;
   @Inject transient Reconciler reconciler;
   @Inject transient AuditLog audit;
 
@@ -37,6 +43,9 @@ public class ControlServlet extends HttpServlet {
       throws IOException {
     if ("/apps".equals(request.getPathInfo())) {
       answer(response, HttpServletResponse.SC_OK, String.join("\n", platform.names()));
+    } else if ("/example-bundle".equals(request.getPathInfo())) {
+      response.setContentType("application/zip");
+      response.getOutputStream().write(Bundles.containing("greeting=This is an example"));
     } else {
       noSuchPath(response);
     }
@@ -88,16 +97,38 @@ public class ControlServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!"/tick".equals(request.getPathInfo())) {
-      noSuchPath(response);
-      return;
-    }
+    String app = match(WORKERS, request);
     try {
-      answer(response, HttpServletResponse.SC_OK, "Stopped workers: " + reconciler.tick());
+      if (app != null) {
+        spawn(app, response);
+      } else if ("/tick".equals(request.getPathInfo())) {
+        answer(response, HttpServletResponse.SC_OK, "Stopped workers: " + reconciler.tick());
+      } else if ("/idle-out".equals(request.getPathInfo())) {
+        int stopped = reconciler.tick(Duration.ZERO);
+        answer(response, HttpServletResponse.SC_OK, "Stopped workers: " + stopped);
+      } else {
+        noSuchPath(response);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Interrupted");
     }
+  }
+
+  private void spawn(String name, HttpServletResponse response) throws IOException {
+    HostedApp app = platform.find(name);
+    try {
+      if (app == null || !pool.spawn(app)) {
+        answer(response, HttpServletResponse.SC_NOT_FOUND, "No such app");
+        return;
+      }
+    } catch (IOException e) {
+      log("No worker of " + app, e);
+      answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "No worker could be started");
+      return;
+    }
+    audit.record("worker of " + app + " spawned");
+    answer(response, HttpServletResponse.SC_CREATED, "Spawned a worker of " + app);
   }
 
   private static @Nullable String match(Pattern pattern, HttpServletRequest request) {

@@ -32,10 +32,15 @@ class Reconciler {
   }
 
   /** Does one round and returns how many workers it stopped. */
-  synchronized int tick() throws InterruptedException {
+  int tick() throws InterruptedException {
+    return tick(idleTimeout);
+  }
+
+  /** Does one round with an idle timeout for this once. */
+  synchronized int tick(Duration idle) throws InterruptedException {
     int stopped = 0;
     for (Worker worker : pool.all()) {
-      if (stop(worker)) {
+      if (stop(worker, idle)) {
         stopped++;
         audit.record("worker of " + worker.app() + " stopped");
       }
@@ -44,7 +49,7 @@ class Reconciler {
     return stopped;
   }
 
-  private boolean stop(Worker worker) throws InterruptedException {
+  private boolean stop(Worker worker, Duration idle) throws InterruptedException {
     boolean healthy = client.healthy(worker);
     if (worker.unhealthyAfter(healthy)) {
       return pool.evictUnhealthy(worker.app(), worker);
@@ -53,7 +58,7 @@ class Reconciler {
       return pool.stop(worker.app(), worker, StopReason.GRACEFUL);
     }
     return healthy
-        && worker.drainIfIdleFor(idleTimeout)
+        && worker.drainIfIdleFor(idle)
         && pool.stop(worker.app(), worker, StopReason.IDLE_TIMEOUT);
   }
 

@@ -42,11 +42,26 @@ class WorkerPool {
       }
       Worker worker = launcher.launch(app);
       worker.lease();
-      workers.add(worker);
-      if (closed) {
-        worker.stop();
-      }
+      add(worker);
       return worker;
+    }
+  }
+
+  /** Starts one more worker of the app; {@code false} if the app was retired meanwhile. */
+  boolean spawn(HostedApp app) throws IOException {
+    synchronized (app) {
+      if (app.retired() || closed) {
+        return false;
+      }
+      add(launcher.launch(app));
+      return true;
+    }
+  }
+
+  private void add(Worker worker) {
+    workers.add(worker);
+    if (closed) {
+      worker.stop();
     }
   }
 

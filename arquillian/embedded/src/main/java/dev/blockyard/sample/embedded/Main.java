@@ -36,9 +36,10 @@ public final class Main {
     System.out.printf(
         """
 
-        The sample platform runs. Its metrics: %1$s/metrics
+        The sample platform runs. Look at it, and press its buttons: %1$s/
+        Its metrics: %1$s/metrics
 
-        Try, in another terminal, and look at the metrics again:
+        Or try, in another terminal, and look at the metrics again:
           curl %1$s/app/hello/              a request, with a cold start before it
           curl -i %1$s/app/hello/status/418 a request that is answered with 4xx
           curl -i %1$s/app/hello/crash      a worker that crashes, evicted soon after

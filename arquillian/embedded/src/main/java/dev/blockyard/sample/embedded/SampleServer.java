@@ -10,11 +10,13 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Decorator;
+import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
@@ -78,6 +80,9 @@ final class SampleServer {
         context.addServlet(servlet, pattern);
       }
     }
+    context.setBaseResource(
+        ResourceFactory.of(context).newResource(SampleServer.class.getResource("/webapp/")));
+    context.addServlet(DefaultServlet.class, "/");
     // First: no upgrade gets past Jetty's filter, and the initializers put theirs ahead of it.
     JakartaWebSocketServletContainerInitializer.configure(
         context, (servlets, webSockets) -> webSockets.addEndpoint(AppSocket.class));
