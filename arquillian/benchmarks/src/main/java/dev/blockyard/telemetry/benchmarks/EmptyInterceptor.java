@@ -1,0 +1,18 @@
+package dev.blockyard.telemetry.benchmarks;
+
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import org.jspecify.annotations.Nullable;
+
+/** Does nothing, at the priority of the module's interceptor. */
+@Interceptor
+@Empty
+@Priority(Interceptor.Priority.LIBRARY_BEFORE + 10)
+class EmptyInterceptor {
+  @AroundInvoke
+  @Nullable Object around(InvocationContext context) throws Exception {
+    return context.proceed();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.blockyard.telemetry.benchmarks;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Timer;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** The held instruments that the backends themselves have, with the module's buckets. */
+@State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init")
+public class InstrumentBenchmark extends Measured {
+  private static final Duration DURATION = Duration.ofMillis(30);
+  private static final double SECONDS = 0.03;
+  private static final Attributes NONE = Attributes.empty();
+
+  private Counter counter;
+  private Timer timer;
+  private Meters meters;
+  private LongCounter openTelemetryCounter;
+  private DoubleHistogram openTelemetryHistogram;
+
+  @Override
+  void open() {
+    MetricRegistry registry = Registry.get();
+    counter = registry.counter("raw");
+    timer = registry.timer("blockyard_proxy_request_seconds"); // a name for which there are buckets
+    meters = new Meters();
+    openTelemetryCounter = meters.meter().counterBuilder("raw").build();
+    openTelemetryHistogram =
+        meters
+            .meter()
+            .histogramBuilder("raw.histogram")
+            .setExplicitBucketBoundariesAdvice(
+                List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0))
+            .build();
+  }
+
+  @Override
+  long recorded() {
+    return Registry.recorded() + meters.recorded();
+  }
+
+  @Override
+  void close() {
+    meters.close();
+    Registry.clear();
+  }
+
+  /** SmallRye's counter. */
+  @Benchmark
+  @Records(1)
+  public void microProfileCounter() {
+    counter.inc();
+  }
+
+  /** SmallRye's timer. */
+  @Benchmark
+  @Records(1)
+  public void microProfileTimer() {
+    timer.update(DURATION);
+  }
+
+  /** The SDK's counter. */
+  @Benchmark
+  @Records(1)
+  public void openTelemetryCounter() {
+    openTelemetryCounter.add(1, NONE);
+  }
+
+  /** The SDK's histogram. */
+  @Benchmark
+  @Records(1)
+  public void openTelemetryHistogram() {
+    openTelemetryHistogram.record(SECONDS, NONE);
+  }
+}

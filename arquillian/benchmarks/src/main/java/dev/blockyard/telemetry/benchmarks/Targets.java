@@ -1,0 +1,187 @@
+package dev.blockyard.telemetry.benchmarks;
+
+import dev.blockyard.telemetry.benchmarks.Comparison.Group;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** All comparisons, with the targets of those that have one. This is the only place for them. */
+final class Targets {
+  private final List<Comparison> comparisons = new ArrayList<>();
+  private Group group = Group.ANNOTATIONS;
+
+  private Targets() {}
+
+  static List<Comparison> all() {
+    Targets targets = new Targets();
+    targets.annotations();
+    targets.metrics();
+    targets.requests();
+    targets.spans();
+    targets.scrape();
+    targets.registration();
+    return List.copyOf(targets.comparisons);
+  }
+
+  private void annotations() {
+    group = Group.ANNOTATIONS;
+    seen("empty interceptor / none", "Annotation.empty", "Annotation.plain");
+    noBytes("counting", 1.10, "Annotation.counting", "Annotation.empty");
+    noBytes("counting, and a gauge (spawn)", 1.10, "Annotation.spawning", "Annotation.empty");
+    noBytes("counting, boolean", 1.10, "Annotation.countingBoolean", "Annotation.emptyBoolean");
+    noBytes("counting, stage", 1.10, "Annotation.countingStage", "Annotation.emptyStage");
+    noBytes("counting, with @App", 1.10, "Annotation.countingApp", "Annotation.emptyApp");
+    limit("timing / held timer", 1.05, "Annotation.timing", "Annotation.heldTimer");
+    for (int series : new int[] {50, 500, 5000}) {
+      String with = " series=" + series;
+      String what = "," + with;
+      noBytes("counting" + what, 1.10, "Series.counting" + with, "Annotation.empty");
+      limit("timing" + what, 1.05, "Series.timing" + with, "Annotation.heldTimer");
+      seen("@Counted / ours" + what, "Series.smallRyeCounted" + with, "Series.counting" + with);
+      seen("@Timed / ours" + what, "Series.smallRyeTimed" + with, "Series.timing" + with);
+    }
+    seen("@Counted / ours", "Annotation.smallRyeCounted", "Annotation.counting");
+    seen("@Timed / ours", "Annotation.smallRyeTimed", "Annotation.timing");
+    limit("two counting / one", 1.10, "Annotation.twoCounting", "Annotation.counting");
+    limit("three counting / one", 1.21, "Annotation.threeCounting", "Annotation.countingApp");
+    limit(
+        "timing and counting / timing", 1.10, "Annotation.timingAndCounting", "Annotation.timing");
+    for (String setting :
+        List.of("blockyard.telemetry.enabled=false", "blockyard.telemetry.metrics.backend=none")) {
+      String what = ", " + setting.substring(setting.lastIndexOf('.') + 1);
+      String with = " setting=" + setting;
+      limit("counting" + what, 1.03, "Disabled.counting" + with, "Annotation.empty");
+      limit("timing" + what, 1.03, "Disabled.timing" + with, "Annotation.empty");
+    }
+  }
+
+  private void metrics() {
+    group = Group.METRICS;
+    for (String backend : List.of("MicroProfile", "OpenTelemetry")) {
+      String raw = "Instrument." + Character.toLowerCase(backend.charAt(0)) + backend.substring(1);
+      String counter = raw + "Counter";
+      String histogram = raw + (backend.equals("MicroProfile") ? "Timer" : "Histogram");
+      String with = " backend=" + backend.toUpperCase(Locale.ROOT);
+      for (String method :
+          List.of(
+              "workerSpawned",
+              "workerStopped",
+              "workersByState",
+              "workersByStateOfThirty",
+              "session",
+              "bundleUploaded",
+              "bundleRestoreFailed",
+              "proxyRequest",
+              "healthCheckFailed",
+              "auditEntryDropped",
+              "forgetApp")) {
+        seen(method + " / counter, " + backend, "Metrics." + method + with, counter);
+      }
+      for (String method : List.of("bundleRestored", "proxyRequestForwarded", "coldStarted")) {
+        seen(method + " / histogram, " + backend, "Metrics." + method + with, histogram);
+      }
+    }
+    for (int apps : new int[] {1, 100, 1000}) {
+      String with = " apps=" + apps;
+      String held = "Apps.microProfileHeld" + with;
+      String ours = "Apps.microProfile" + with;
+      limit("proxyRequest / held counter," + with, apps == 1 ? 2.0 : 2.5, ours, held);
+      seen("Micrometer, looked up / ours," + with, "Apps.micrometer" + with, ours);
+      seen("Micrometer, held / ours," + with, "Apps.micrometerHeld" + with, ours);
+      seen("client_java labelValues / ours," + with, "Apps.prometheus" + with, ours);
+      seen("OpenTelemetry add / ours," + with, "Apps.openTelemetrySdk" + with, ours);
+      seen(
+          "proxyRequest / SDK's counter, attributes held," + with,
+          "Apps.openTelemetry" + with,
+          "Apps.openTelemetrySdkHeld" + with);
+    }
+  }
+
+  private void requests() {
+    group = Group.REQUESTS;
+    seen("held counter / pass-through", "Request.heldCounter", "Request.passThrough");
+    limit("counted / held counter", 4.0, "Request.counted", "Request.heldCounter");
+    bytes(
+        "counted / held counter and an attribute",
+        "Request.counted",
+        "Request.heldCounterAndAttribute");
+    seen(
+        "counted by AppResolver / held counter",
+        "Request.countedByResolver",
+        "Request.heldCounter");
+    seen("counted, two filters / one", "Request.countedWithSpanFilter", "Request.counted");
+    limit("counted / Dropwizard", 0.3, "Request.counted", "Request.dropwizard");
+    limit("counted / simpleclient", 0.3, "Request.counted", "Request.simpleclient");
+    limit("counted and timed / Dropwizard", 0.8, "Request.countedAndTimed", "Request.dropwizard");
+    limit(
+        "counted and timed / simpleclient", 0.8, "Request.countedAndTimed", "Request.simpleclient");
+    seen(
+        "counted and timed by hand / simpleclient",
+        "Request.heldCounterAndTimer",
+        "Request.simpleclient");
+    seen("counted and timed / by hand", "Request.countedAndTimed", "Request.heldCounterAndTimer");
+    seen("async counted / pass-through", "Request.countedAsync", "Request.passThroughAsync");
+    seen("async counted / Dropwizard", "Request.countedAsync", "Request.dropwizardAsync");
+  }
+
+  private void spans() {
+    group = Group.SPANS;
+    for (String method : List.of("call", "request")) {
+      String absent = "Span." + method + " spans=ABSENT";
+      limit(method + ", off / absent", 1.15, "Span." + method + " spans=OFF", absent);
+      seen(method + ", unsampled / absent", "Span." + method + " spans=UNSAMPLED", absent);
+      seen(method + ", sampled / absent", "Span." + method + " spans=SAMPLED", absent);
+    }
+  }
+
+  private void scrape() {
+    group = Group.SCRAPE;
+    for (int apps : new int[] {10, 1000, 5000}) {
+      String with = " apps=" + apps;
+      limit(
+          "scrape / client_java," + with,
+          1.2,
+          "Scrape.endpoint" + with,
+          "Scrape.prometheus" + with);
+    }
+  }
+
+  private void registration() {
+    group = Group.REGISTRATION;
+    String of = " apps=1000";
+    limit(
+        "1,000 apps / 500 apps (linear: 2)",
+        2.2,
+        "Registration.microProfile" + of,
+        "Registration.microProfile apps=500");
+    seen("1,000 apps / SmallRye", "Registration.microProfile" + of, "Registration.smallRye" + of);
+    seen(
+        "1,000 apps / client_java",
+        "Registration.microProfile" + of,
+        "Registration.prometheus" + of);
+    seen(
+        "1,000 apps on OpenTelemetry / client_java",
+        "Registration.openTelemetry" + of,
+        "Registration.prometheus" + of);
+  }
+
+  private void seen(String what, String subject, String baseline) {
+    comparisons.add(
+        new Comparison(group, what, Subject.of(subject), Subject.of(baseline), null, null));
+  }
+
+  private void limit(String what, double limit, String subject, String baseline) {
+    comparisons.add(
+        new Comparison(group, what, Subject.of(subject), Subject.of(baseline), limit, null));
+  }
+
+  private void noBytes(String what, double limit, String subject, String baseline) {
+    comparisons.add(
+        new Comparison(group, what, Subject.of(subject), Subject.of(baseline), limit, 0L));
+  }
+
+  private void bytes(String what, String subject, String baseline) {
+    comparisons.add(
+        new Comparison(group, what, Subject.of(subject), Subject.of(baseline), null, 0L));
+  }
+}
