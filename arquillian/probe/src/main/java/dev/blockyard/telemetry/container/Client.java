@@ -47,9 +47,15 @@ public final class Client {
 
   /** Makes a client whose metrics are not at the endpoint of the server or the application. */
   public Client(String application, Source metrics) {
-    this.application =
+    this(
         URI.create(
-            "http://127.0.0.1:" + System.getProperty("server.port") + "/" + application + "/");
+            "http://127.0.0.1:" + System.getProperty("server.port") + "/" + application + "/"),
+        metrics);
+  }
+
+  /** Makes a client of an application at any address, which ends with a slash. */
+  public Client(URI application, Source metrics) {
+    this.application = application;
     this.metrics = metrics;
   }
 
