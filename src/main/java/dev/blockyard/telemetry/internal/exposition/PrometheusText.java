@@ -10,6 +10,7 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.util.Arrays;
 import java.util.Collections;
@@ -72,7 +73,9 @@ public final class PrometheusText {
                   .filteredMetricFamilySamples(
                       name -> !OWN_MAX.contains(name) && !ofTheJvm.contains(name)));
       families.removeIf(PrometheusText::isOfTheJvm);
-      TextFormat.write004(writer, Collections.enumeration(families));
+      StringWriter text = new StringWriter(); // it is written in pieces of a few characters
+      TextFormat.write004(text, Collections.enumeration(families));
+      writer.append(text.getBuffer());
     }
   }
 

@@ -15,6 +15,7 @@ public class AnnotationBenchmark extends Measured {
   private Deployment deployment;
   private Services.Plain plain;
   private Services.Intercepted intercepted;
+  private Services.CounterHeld counterHeld;
   private Services.TimerHeld timerHeld;
   private Services.Counting counting;
   private Services.Spawning spawning;
@@ -30,6 +31,7 @@ public class AnnotationBenchmark extends Measured {
     deployment = Deployment.start(Map.of(), Services.ALL);
     plain = deployment.get(Services.Plain.class);
     intercepted = deployment.get(Services.Intercepted.class);
+    counterHeld = deployment.get(Services.CounterHeld.class);
     timerHeld = deployment.get(Services.TimerHeld.class);
     counting = deployment.get(Services.Counting.class);
     spawning = deployment.get(Services.Spawning.class);
@@ -84,6 +86,13 @@ public class AnnotationBenchmark extends Measured {
   @Records(0)
   public void emptyApp() {
     intercepted.about(APP);
+  }
+
+  /** The least that counting costs. */
+  @Benchmark
+  @Records(1)
+  public void heldCounter() {
+    counterHeld.run();
   }
 
   /** The least that timing costs. */

@@ -2,13 +2,9 @@ package dev.blockyard.telemetry.benchmarks;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
-import dev.blockyard.telemetry.opentelemetry.OpenTelemetryMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.metrics.LongCounter;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import java.util.Arrays;
@@ -27,8 +23,6 @@ public class AppsBenchmark extends Measured {
   private static final int OK = 200;
   private static final String STATUS = "2xx";
   private static final String NAME = "requests";
-  private static final AttributeKey<String> APP_KEY = AttributeKey.stringKey("app");
-  private static final AttributeKey<String> STATUS_KEY = AttributeKey.stringKey("status");
 
   @Param({"1", "100", "1000"})
   int apps;
@@ -36,10 +30,6 @@ public class AppsBenchmark extends Measured {
   private String[] names;
   private BlockyardMetrics microProfile;
   private org.eclipse.microprofile.metrics.Counter[] microProfileHeld;
-  private Meters meters;
-  private BlockyardMetrics openTelemetry;
-  private LongCounter openTelemetryCounter;
-  private Attributes[] openTelemetryHeld;
   private MeterRegistry micrometer;
   private io.micrometer.core.instrument.Counter[] micrometerHeld;
   private Counter prometheus;
@@ -57,14 +47,6 @@ public class AppsBenchmark extends Measured {
                         .counter(metadata, new Tag("app", app), new Tag("status", STATUS)))
             .toArray(org.eclipse.microprofile.metrics.Counter[]::new);
 
-    meters = new Meters();
-    openTelemetry = OpenTelemetryMetrics.on(meters.meter());
-    openTelemetryCounter = meters.meter().counterBuilder(NAME).build();
-    openTelemetryHeld =
-        Arrays.stream(names)
-            .map(app -> Attributes.of(APP_KEY, app, STATUS_KEY, STATUS))
-            .toArray(Attributes[]::new);
-
     micrometer = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     micrometerHeld =
         Arrays.stream(names)
@@ -74,7 +56,6 @@ public class AppsBenchmark extends Measured {
 
     for (String app : names) {
       microProfile.proxyRequest(app, OK);
-      openTelemetry.proxyRequest(app, OK);
     }
     Registry.awaitRecorded(apps); // registered in the background, if there are many
   }
@@ -82,7 +63,6 @@ public class AppsBenchmark extends Measured {
   @Override
   long recorded() {
     return Registry.recorded()
-        + meters.recorded()
         + (long) Arrays.stream(micrometerHeld).mapToDouble(counter -> counter.count()).sum()
         + (long)
             prometheus.collect().getDataPoints().stream()
@@ -92,7 +72,6 @@ public class AppsBenchmark extends Measured {
 
   @Override
   void close() {
-    meters.close();
     Registry.clear();
   }
 
@@ -101,13 +80,6 @@ public class AppsBenchmark extends Measured {
   @Records(1)
   public void microProfile(Cursor cursor) {
     microProfile.proxyRequest(names[cursor.next()], OK);
-  }
-
-  /** The module on OpenTelemetry. */
-  @Benchmark
-  @Records(1)
-  public void openTelemetry(Cursor cursor) {
-    openTelemetry.proxyRequest(names[cursor.next()], OK);
   }
 
   /** SmallRye's counters, held. */
@@ -136,19 +108,5 @@ public class AppsBenchmark extends Measured {
   @Records(1)
   public void prometheus(Cursor cursor) {
     prometheus.labelValues(names[cursor.next()], STATUS).inc();
-  }
-
-  /** A counter of OpenTelemetry's SDK. */
-  @Benchmark
-  @Records(1)
-  public void openTelemetrySdk(Cursor cursor) {
-    openTelemetryCounter.add(1, Attributes.of(APP_KEY, names[cursor.next()], STATUS_KEY, STATUS));
-  }
-
-  /** A counter of OpenTelemetry's SDK, its attributes held. */
-  @Benchmark
-  @Records(1)
-  public void openTelemetrySdkHeld(Cursor cursor) {
-    openTelemetryCounter.add(1, openTelemetryHeld[cursor.next()]);
   }
 }

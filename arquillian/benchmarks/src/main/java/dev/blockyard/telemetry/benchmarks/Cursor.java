@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.benchmarks;
 
 import java.util.Random;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -11,13 +12,16 @@ import org.openjdk.jmh.annotations.State;
 public class Cursor {
   private static final int LENGTH = 1 << 12;
 
+  @Param({"1", "100", "1000"})
+  int apps;
+
   private int[] order;
   private int position;
 
   /** Before the first operation. */
   @Setup
-  public void shuffle(AppsBenchmark benchmark) {
-    order = new Random(42).ints(LENGTH, 0, benchmark.apps).toArray();
+  public void shuffle() {
+    order = new Random(42).ints(LENGTH, 0, apps).toArray();
   }
 
   int next() {

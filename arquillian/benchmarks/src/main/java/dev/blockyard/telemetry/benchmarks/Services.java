@@ -16,9 +16,11 @@ import org.eclipse.microprofile.metrics.annotation.Timed;
 final class Services {
   static final Class<?>[] ALL = {
     EmptyInterceptor.class,
+    HeldCounterInterceptor.class,
     HeldTimerInterceptor.class,
     Plain.class,
     Intercepted.class,
+    CounterHeld.class,
     TimerHeld.class,
     Counting.class,
     Spawning.class,
@@ -53,6 +55,12 @@ final class Services {
     }
 
     void about(String app) {}
+  }
+
+  @HeldCounter
+  @ApplicationScoped
+  static class CounterHeld {
+    void run() {}
   }
 
   @HeldTimer

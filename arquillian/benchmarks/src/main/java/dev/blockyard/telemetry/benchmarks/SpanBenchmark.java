@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -49,6 +50,7 @@ public class SpanBenchmark extends Measured {
   @Param Spans spans;
 
   private Deployment deployment;
+  private Services.Intercepted intercepted;
   private Services.Spawning spawning;
   Filter[] filters;
   ServletRequestListener[] listeners;
@@ -106,15 +108,26 @@ public class SpanBenchmark extends Measured {
         .build();
   }
 
+  private static Deployment deploy(Class<?>... openTelemetry) {
+    return Deployment.start(
+        Map.of(),
+        Stream.concat(
+                Stream.of(
+                    EmptyInterceptor.class, Services.Intercepted.class, Services.Spawning.class),
+                Arrays.stream(openTelemetry))
+            .toArray(Class<?>[]::new));
+  }
+
   @Override
   void open() throws ServletException {
     deployment =
         switch (spans) {
-          case ABSENT -> Deployment.start(Map.of(), Services.Spawning.class);
-          case OFF -> Deployment.start(Map.of(), Services.Spawning.class, Off.class);
-          case UNSAMPLED -> Deployment.start(Map.of(), Services.Spawning.class, Unsampled.class);
-          case SAMPLED -> Deployment.start(Map.of(), Services.Spawning.class, Sampled.class);
+          case ABSENT -> deploy();
+          case OFF -> deploy(Off.class);
+          case UNSAMPLED -> deploy(Unsampled.class);
+          case SAMPLED -> deploy(Sampled.class);
         };
+    intercepted = deployment.get(Services.Intercepted.class);
     spawning = deployment.get(Services.Spawning.class);
     Application application = new Application();
     filters =
@@ -137,6 +150,15 @@ public class SpanBenchmark extends Measured {
   @Override
   void close() {
     deployment.close();
+  }
+
+  /**
+   * An empty interceptor in the same deployment: what the container and the compiler make of it.
+   */
+  @Benchmark
+  @Records(0)
+  public void empty() {
+    intercepted.run();
   }
 
   /** One counter, and a span. */

@@ -28,6 +28,8 @@ final class Targets {
     seen("empty interceptor / none", "Annotation.empty", "Annotation.plain");
     noBytes("counting", 1.10, "Annotation.counting", "Annotation.empty");
     noBytes("counting, and a gauge (spawn)", 1.10, "Annotation.spawning", "Annotation.empty");
+    limit("counting / held counter", 1.10, "Annotation.counting", "Annotation.heldCounter");
+    seen("held counter / empty", "Annotation.heldCounter", "Annotation.empty");
     noBytes("counting, boolean", 1.10, "Annotation.countingBoolean", "Annotation.emptyBoolean");
     noBytes("counting, stage", 1.10, "Annotation.countingStage", "Annotation.emptyStage");
     noBytes("counting, with @App", 1.10, "Annotation.countingApp", "Annotation.emptyApp");
@@ -89,11 +91,11 @@ final class Targets {
       seen("Micrometer, looked up / ours," + with, "Apps.micrometer" + with, ours);
       seen("Micrometer, held / ours," + with, "Apps.micrometerHeld" + with, ours);
       seen("client_java labelValues / ours," + with, "Apps.prometheus" + with, ours);
-      seen("OpenTelemetry add / ours," + with, "Apps.openTelemetrySdk" + with, ours);
+      seen("OpenTelemetry add / ours," + with, "OpenTelemetryApps.sdk" + with, ours);
       seen(
           "proxyRequest / SDK's counter, attributes held," + with,
-          "Apps.openTelemetry" + with,
-          "Apps.openTelemetrySdkHeld" + with);
+          "OpenTelemetryApps.module" + with,
+          "OpenTelemetryApps.sdkHeld" + with);
     }
   }
 
@@ -126,6 +128,7 @@ final class Targets {
 
   private void spans() {
     group = Group.SPANS;
+    seen("empty interceptor, off / absent", "Span.empty spans=OFF", "Span.empty spans=ABSENT");
     for (String method : List.of("call", "request")) {
       String absent = "Span." + method + " spans=ABSENT";
       limit(method + ", off / absent", 1.15, "Span." + method + " spans=OFF", absent);

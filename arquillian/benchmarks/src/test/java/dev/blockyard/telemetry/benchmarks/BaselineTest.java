@@ -158,10 +158,9 @@ class BaselineTest {
 
   @Test
   void everyAppHasItsTurn() {
-    AppsBenchmark benchmark = new AppsBenchmark();
-    benchmark.apps = 100;
     Cursor cursor = new Cursor();
-    cursor.shuffle(benchmark);
+    cursor.apps = 100;
+    cursor.shuffle();
 
     assertThat(IntStream.generate(cursor::next).limit(2_000).distinct().count()).isEqualTo(100);
   }
