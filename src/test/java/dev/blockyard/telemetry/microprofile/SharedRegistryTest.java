@@ -9,8 +9,10 @@ import dev.blockyard.telemetry.testing.Log;
 import dev.blockyard.telemetry.testing.TestRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.metrics.MetricFilter;
+import org.eclipse.microprofile.metrics.MetricID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +129,42 @@ class SharedRegistryTest {
           () ->
               assertThat(shared.exposition().samples())
                   .containsOnlyKeys(all.keySet().toArray(new String[0])));
+    }
+  }
+
+  /** It was seen to happen on a busy server: looks had found nothing lost in between. */
+  @Test
+  void anAppThatIsRemovedLongAfterTheRestComesBack() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    RecordingMetrics watching =
+        new RecordingMetrics(
+            new MicroProfileInstruments(
+                Registries.intercepted(
+                    shared.registry(),
+                    (method, arguments) -> {
+                      if (method.getName().equals("getMetric")
+                          && arguments[0].equals(new MetricID("blockyard_sessions_active"))) {
+                        looks.incrementAndGet();
+                      }
+                    }),
+                false),
+            10);
+    watching.watch();
+    watching.proxyRequest("shop", 200);
+
+    try {
+      shared.registry().removeMatching((id, metric) -> !id.getTags().containsKey("app"));
+      Await.until(
+          () ->
+              assertThat(shared.exposition().samples())
+                  .containsKey("blockyard_workers_spawned_total"));
+      int before = looks.get();
+      Await.until(() -> assertThat(looks).hasValueGreaterThan(before + 5));
+      shared.registry().removeMatching((id, metric) -> id.getTags().containsKey("app"));
+
+      Await.until(() -> assertThat(shared.exposition().samples()).containsKey(SHOP));
+    } finally {
+      watching.close();
     }
   }
 

@@ -41,6 +41,9 @@ public final class RecordingMetrics implements BlockyardMetrics {
   /** So long a series may be missing after another application's end. */
   private static final Duration PAUSE = Duration.ofMillis(200);
 
+  /** A server may take its time between the first series that it removes and the last: 10 s. */
+  private static final int LOOKS_AFTER_A_LOSS = 50;
+
   private final Warnings warnings = new Warnings();
   private final boolean onCaller;
   private final Registrations registrations;
@@ -60,8 +63,8 @@ public final class RecordingMetrics implements BlockyardMetrics {
   private final HeldSeries<DurationHistogram> build;
   private final AppTable apps;
 
-  /** Whether the last look found that the registry had lost something; it may not be over. */
-  private boolean lost;
+  /** How many more looks are at the apps, too: there may be many, so it is not always done. */
+  private int looksAtApps;
 
   /** One look at all workers; replaced as a whole. */
   private record Workers(long busy, long idle, long draining) {}
@@ -264,10 +267,14 @@ public final class RecordingMetrics implements BlockyardMetrics {
   }
 
   private void renew() {
-    boolean before = lost;
-    lost = registrations.renew();
-    if (lost || before) {
-      lost |= apps.renew();
+    if (registrations.renew()) {
+      looksAtApps = LOOKS_AFTER_A_LOSS;
+    }
+    if (looksAtApps > 0) {
+      looksAtApps--;
+      if (apps.renew()) {
+        looksAtApps = LOOKS_AFTER_A_LOSS;
+      }
     }
   }
 
