@@ -9,10 +9,9 @@ import org.openjdk.jmh.annotations.State;
 /** Calls of a bean through its client proxy, beside an interceptor that does nothing. */
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init")
-public class AnnotationBenchmark extends Measured {
+public class AnnotationBenchmark extends Called {
   private static final String APP = "shop";
 
-  private Deployment deployment;
   private Services.Plain plain;
   private Services.Intercepted intercepted;
   private Services.CounterHeld counterHeld;
@@ -28,29 +27,19 @@ public class AnnotationBenchmark extends Measured {
 
   @Override
   void open() {
-    deployment = Deployment.start(Map.of(), Services.ALL);
-    plain = deployment.get(Services.Plain.class);
-    intercepted = deployment.get(Services.Intercepted.class);
-    counterHeld = deployment.get(Services.CounterHeld.class);
-    timerHeld = deployment.get(Services.TimerHeld.class);
-    counting = deployment.get(Services.Counting.class);
-    spawning = deployment.get(Services.Spawning.class);
-    timing = deployment.get(Services.Timing.class);
-    twoCounting = deployment.get(Services.TwoCounting.class);
-    threeCounting = deployment.get(Services.ThreeCounting.class);
-    timingAndCounting = deployment.get(Services.TimingAndCounting.class);
-    smallRyeCounting = deployment.get(Services.SmallRyeCounting.class);
-    smallRyeTiming = deployment.get(Services.SmallRyeTiming.class);
-  }
-
-  @Override
-  long recorded() {
-    return Registry.recorded();
-  }
-
-  @Override
-  void close() {
-    deployment.close();
+    deploy(Map.of());
+    plain = get(Services.Plain.class);
+    intercepted = get(Services.Intercepted.class);
+    counterHeld = get(Services.CounterHeld.class);
+    timerHeld = get(Services.TimerHeld.class);
+    counting = get(Services.Counting.class);
+    spawning = get(Services.Spawning.class);
+    timing = get(Services.Timing.class);
+    twoCounting = get(Services.TwoCounting.class);
+    threeCounting = get(Services.ThreeCounting.class);
+    timingAndCounting = get(Services.TimingAndCounting.class);
+    smallRyeCounting = get(Services.SmallRyeCounting.class);
+    smallRyeTiming = get(Services.SmallRyeTiming.class);
   }
 
   /** The client proxy alone. */

@@ -9,11 +9,10 @@ import org.openjdk.jmh.annotations.State;
 /** Annotated calls while the registry has many other series. */
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init")
-public class SeriesBenchmark extends Measured {
+public class SeriesBenchmark extends Called {
   @Param({"50", "500", "5000"})
   int series;
 
-  private Deployment deployment;
   private Services.Counting counting;
   private Services.Timing timing;
   private Services.SmallRyeCounting smallRyeCounting;
@@ -21,22 +20,12 @@ public class SeriesBenchmark extends Measured {
 
   @Override
   void open() {
-    deployment = Deployment.start(Map.of(), Services.ALL);
+    deploy(Map.of());
     Registry.fill(series);
-    counting = deployment.get(Services.Counting.class);
-    timing = deployment.get(Services.Timing.class);
-    smallRyeCounting = deployment.get(Services.SmallRyeCounting.class);
-    smallRyeTiming = deployment.get(Services.SmallRyeTiming.class);
-  }
-
-  @Override
-  long recorded() {
-    return Registry.recorded();
-  }
-
-  @Override
-  void close() {
-    deployment.close();
+    counting = get(Services.Counting.class);
+    timing = get(Services.Timing.class);
+    smallRyeCounting = get(Services.SmallRyeCounting.class);
+    smallRyeTiming = get(Services.SmallRyeTiming.class);
   }
 
   /** One counter. */
