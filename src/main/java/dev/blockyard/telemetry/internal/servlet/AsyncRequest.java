@@ -22,7 +22,6 @@ final class AsyncRequest implements AsyncListener {
   private final RequestSpan span;
   private final AtomicBoolean counted = new AtomicBoolean();
   private final AtomicReference<@Nullable String> app = new AtomicReference<>();
-  private volatile boolean failed;
 
   AsyncRequest(
       RequestCounter counter,
@@ -73,7 +72,6 @@ final class AsyncRequest implements AsyncListener {
 
   @Override
   public void onError(AsyncEvent event) {
-    failed = true;
     if (event.getThrowable() != null) {
       span.failed(RequestCounter.cause(event.getThrowable()));
     }
@@ -91,9 +89,11 @@ final class AsyncRequest implements AsyncListener {
     }
   }
 
+  /**
+   * The status it ended with, after an error too: a listener may have completed it as it was, and
+   * where none answers, the container has set its own status before it says that it is the end.
+   */
   int status() {
-    int status = response.getStatus();
-    boolean unanswered = failed && status < 400 && !response.isCommitted();
-    return unanswered ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : status;
+    return response.getStatus();
   }
 }

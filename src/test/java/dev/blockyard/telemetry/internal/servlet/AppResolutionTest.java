@@ -324,7 +324,7 @@ class AppResolutionTest {
     Stage stage = new Stage();
     WebApp app =
         counting(new RequestCounter(counted.metrics(), resolver))
-            .filter("signal", false, stage.signal())
+            .onStartup(context -> context.addListener(stage.signal()))
             .servlet("/app/*", (request, response) -> handler.handle(request, response, stage));
     try (Running server = container.start(app)) {
       for (int i = 0; i < times; i++) {

@@ -42,7 +42,9 @@ class RequestLifeCycleTest {
 
       SoftAssertions.assertSoftly(
           all -> {
-            all.assertThat(counted.byAppAndClass()).isEqualTo(cell.counted(container));
+            all.assertThat(counted.byAppAndClass())
+                .as("counted for %s on %s", cell, container)
+                .isEqualTo(cell.counted(container));
             all.assertThat(StatusClass.of(answer.status()).label())
                 .as("what the client got: %s", answer.status())
                 .isEqualTo(cell.seen(container));
@@ -67,8 +69,8 @@ class RequestLifeCycleTest {
                       new RequestFilter(cell.patterns(), unused -> counter, traced::spans),
                       context);
                   context.addListener(traced.listener());
-                })
-            .filter("signal", false, stage.signal());
+                  context.addListener(stage.signal());
+                });
     try (Running server = container.start(app)) {
       Client.Answer answer = cell.client().send(server.port());
       if (!cell.counted(container).isEmpty()) {
@@ -599,6 +601,22 @@ class RequestLifeCycleTest {
                   fail(new IllegalStateException());
                 })
             .counts("2xx"),
+        cell("async, the handler throws, a listener completes, its thread comes last")
+            .app(
+                (request, response, stage) -> {
+                  stage.holdContainer();
+                  startAsync(request)
+                      .addListener(
+                          new Listening() {
+                            @Override
+                            public void onError(AsyncEvent event) {
+                              event.getAsyncContext().complete();
+                            }
+                          });
+                  fail(new IllegalStateException());
+                })
+            .only(UNDERTOW)
+            .counts("2xx"),
         cell("async, the handler throws and a listener answers")
             .app(
                 (request, response, stage) -> {
@@ -673,7 +691,6 @@ class RequestLifeCycleTest {
 
   private static void onTimeout(HttpServletRequest request, Consumer<AsyncContext> answer) {
     AsyncContext async = request.startAsync();
-    async.setTimeout(100);
     async.addListener(
         new Listening() {
           @Override
@@ -681,6 +698,7 @@ class RequestLifeCycleTest {
             answer.accept(event.getAsyncContext());
           }
         });
+    async.setTimeout(100);
   }
 
   private static void fail(Throwable thrown) throws ServletException, IOException {

@@ -1,17 +1,20 @@
 package dev.blockyard.telemetry.internal.servlet;
 
-import jakarta.servlet.Filter;
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Where the threads of one request meet. */
 final class Stage {
   private final CountDownLatch returned = new CountDownLatch(1);
   private final CountDownLatch counted = new CountDownLatch(1);
   private final List<FutureTask<?>> tasks = new ArrayList<>();
+  private volatile @Nullable Thread held;
 
   /** What another thread does. */
   @FunctionalInterface
@@ -19,22 +22,32 @@ final class Stage {
     void run() throws Exception;
   }
 
-  /** Notices that the handler returned, and every filter behind this one with it. */
-  Filter signal() {
-    return (request, response, chain) -> {
-      try {
-        chain.doFilter(request, response);
-      } finally {
+  /**
+   * Notices that the container's thread is through with the request, but for what comes after it
+   * has told this listener.
+   */
+  ServletRequestListener signal() {
+    return new ServletRequestListener() {
+      @Override
+      public void requestDestroyed(ServletRequestEvent event) {
         returned.countDown();
+        if (Thread.currentThread() == held) {
+          await(counted);
+        }
       }
     };
+  }
+
+  /** Holds the container's thread, which is this one, there until the request has been counted. */
+  void holdContainer() {
+    held = Thread.currentThread();
   }
 
   void requestCounted() {
     counted.countDown();
   }
 
-  /** Does something on another thread, when the handler has returned. */
+  /** Does something on another thread, when the container's has left the handler. */
   void afterReturn(Task task) {
     start(new FutureTask<>(() -> after(returned, task)));
   }
@@ -62,10 +75,18 @@ final class Stage {
   }
 
   private static Boolean after(CountDownLatch latch, Task task) throws Exception {
-    if (!latch.await(10, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("10 s are over");
-    }
+    await(latch);
     return done(task);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("10 s are over");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Boolean done(Task task) throws Exception {

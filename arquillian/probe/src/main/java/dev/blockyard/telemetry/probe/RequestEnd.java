@@ -189,7 +189,6 @@ public enum RequestEnd {
   private static Behaviour timedOut(Step step) {
     return (request, response) -> {
       AsyncContext async = request.startAsync();
-      async.setTimeout(100);
       async.addListener(
           new AsyncListener() {
             @Override
@@ -206,6 +205,7 @@ public enum RequestEnd {
             @Override
             public void onStartAsync(AsyncEvent event) {}
           });
+      async.setTimeout(100);
     };
   }
 
