@@ -2,6 +2,8 @@ package dev.blockyard.telemetry.internal.metrics;
 
 import dev.blockyard.telemetry.StatusClass;
 import dev.blockyard.telemetry.internal.metrics.Instruments.EventCounter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppSeries {
   private static final StatusClass[] STATUS_CLASSES = StatusClass.values();
+  private static final VarHandle COUNTERS =
+      MethodHandles.arrayElementVarHandle(EventCounter[].class);
 
   /**
    * The index of the health-check counter; the request counters come before it, by status class.
@@ -19,8 +23,14 @@ final class AppSeries {
 
   private final String label;
   private final Registrations registrations;
-  private final AtomicReferenceArray<@Nullable HeldSeries<EventCounter>> counters =
+
+  /** What to count with, once registered: {@link HeldSeries#now} without the way through it. */
+  private final @Nullable EventCounter[] counters = new EventCounter[HEALTH_CHECKS + 1];
+
+  /** How to register the same again, and to remove it. */
+  private final AtomicReferenceArray<@Nullable HeldSeries<EventCounter>> series =
       new AtomicReferenceArray<>(HEALTH_CHECKS + 1);
+
   private boolean forgotten;
 
   AppSeries(String label, Registrations registrations) {
@@ -36,20 +46,21 @@ final class AppSeries {
 
   /** Returns a counter, or null if the app was forgotten meanwhile. */
   @Nullable EventCounter counter(int index) {
-    HeldSeries<EventCounter> held = counters.getAcquire(index);
-    if (held == null) {
-      held = add(index);
-    }
-    return held == null ? null : held.now();
+    EventCounter counter = (EventCounter) COUNTERS.getAcquire(counters, index);
+    return counter != null ? counter : add(index);
   }
 
-  private synchronized @Nullable HeldSeries<EventCounter> add(int index) {
-    HeldSeries<EventCounter> held = counters.get(index);
+  private synchronized @Nullable EventCounter add(int index) {
+    HeldSeries<EventCounter> held = series.get(index);
     if (held == null && !forgotten) {
-      held = registrations.appCounter(metric(index), labelValues(index));
-      counters.set(index, held);
+      held =
+          registrations.appCounter(
+              metric(index),
+              counter -> COUNTERS.setRelease(counters, index, counter),
+              labelValues(index));
+      series.set(index, held);
     }
-    return held;
+    return held == null ? null : held.now();
   }
 
   /** Registers the request counters, of every status class. */
@@ -63,7 +74,7 @@ final class AppSeries {
   boolean renew() {
     boolean lost = false;
     for (int index = 0; index <= HEALTH_CHECKS; index++) {
-      HeldSeries<EventCounter> held = counters.get(index);
+      HeldSeries<EventCounter> held = series.get(index);
       lost |= held != null && held.renew();
     }
     return lost;
@@ -78,9 +89,10 @@ final class AppSeries {
   /** Removes every series of the app. */
   synchronized void remove() {
     for (int index = 0; index <= HEALTH_CHECKS; index++) {
-      HeldSeries<EventCounter> held = counters.getAndSet(index, null);
+      HeldSeries<EventCounter> held = series.getAndSet(index, null);
       if (held != null) {
         registrations.removeAppCounter(held);
+        COUNTERS.setRelease(counters, index, null);
       }
     }
   }

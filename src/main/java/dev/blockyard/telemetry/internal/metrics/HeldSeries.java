@@ -4,6 +4,7 @@ import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.metrics.Instruments.EventCounter;
 import dev.blockyard.telemetry.internal.metrics.Instruments.Series;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,7 @@ final class HeldSeries<S extends Series> {
   private final BlockyardMetric metric;
   private final Supplier<S> registration;
   private final S nothing;
+  private final Consumer<? super S> registered;
   private final Warnings warnings;
   private volatile S series;
   private boolean removed;
@@ -27,14 +29,21 @@ final class HeldSeries<S extends Series> {
    * @param registration registers it
    * @param nothing stands in when the series was refused
    * @param waiting stands in until it is registered
+   * @param registered is told what to record with from now on, at each registration
    * @param warnings says what failed
    */
   HeldSeries(
-      BlockyardMetric metric, Supplier<S> registration, S nothing, S waiting, Warnings warnings) {
+      BlockyardMetric metric,
+      Supplier<S> registration,
+      S nothing,
+      S waiting,
+      Consumer<? super S> registered,
+      Warnings warnings) {
     this.metric = metric;
     this.registration = registration;
     this.nothing = nothing;
     this.series = waiting;
+    this.registered = registered;
     this.warnings = warnings;
   }
 
@@ -55,6 +64,7 @@ final class HeldSeries<S extends Series> {
       series = nothing;
       warnings.once(Message.BYT0004, t, metric.wireName(), t);
     }
+    registered.accept(series);
     if (before instanceof WaitingCounter waiting) {
       passOn(waiting);
     }

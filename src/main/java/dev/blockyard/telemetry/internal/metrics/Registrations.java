@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -70,20 +71,23 @@ final class Registrations {
 
   private <S extends Series> HeldSeries<S> closed(
       BlockyardMetric metric, Supplier<S> registration, S nothing) {
-    HeldSeries<S> series = new HeldSeries<>(metric, registration, nothing, nothing, warnings);
+    HeldSeries<S> series =
+        new HeldSeries<>(metric, registration, nothing, nothing, registered -> {}, warnings);
     series.register();
     closed.add(series);
     return series;
   }
 
   /** Registers a counter with an app label: now, or soon if there are many. */
-  HeldSeries<EventCounter> appCounter(BlockyardMetric metric, String... labelValues) {
+  HeldSeries<EventCounter> appCounter(
+      BlockyardMetric metric, Consumer<EventCounter> registered, String... labelValues) {
     HeldSeries<EventCounter> series =
         new HeldSeries<>(
             metric,
             () -> over ? UNCOUNTED : instruments.counter(metric, labelValues),
             UNCOUNTED,
             new WaitingCounter(),
+            registered,
             warnings);
     if (appCounters.incrementAndGet() <= AT_ONCE) {
       series.register();

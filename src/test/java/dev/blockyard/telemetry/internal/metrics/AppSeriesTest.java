@@ -48,19 +48,24 @@ class AppSeriesTest {
 
   /** A thread may hold the series of an app that another thread forgets. */
   @Test
-  void nothingIsRegisteredForAnAppThatWasForgotten() {
+  void anAppThatWasForgottenHasNoCounterAndGetsNone() {
+    series.counter(1);
     series.forget();
+    calls.clear();
 
     assertThat(series.counter(1)).isNull();
+    assertThat(series.counter(2)).isNull();
     assertThat(calls).isEmpty();
   }
 
   @Test
   void nothingIsRegisteredAfterTheEndOfTheDeployment() {
+    Instruments.EventCounter removed = series.counter(1);
     registrations.close();
     series.remove();
+    calls.clear();
 
-    assertThat(series.counter(1)).isNotNull();
+    assertThat(series.counter(1)).isNotNull().isNotSameAs(removed);
     assertThat(calls).isEmpty();
   }
 }
