@@ -26,10 +26,11 @@ final class TracedRequest extends HttpServletRequestWrapper {
 
   /** Wraps the request if it is one that needs it; all others stay as the container made them. */
   static HttpServletRequest of(HttpServletRequest request, RequestSpan span) {
+    if (request.getHeader(TRACEPARENT) == null || !isForResteasy(request)) {
+      return request;
+    }
     String own = span.traceparent();
-    boolean misled =
-        own != null && request.getHeader(TRACEPARENT) != null && isForResteasy(request);
-    return misled && own != null ? new TracedRequest(request, own) : request;
+    return own == null ? request : new TracedRequest(request, own);
   }
 
   private static boolean isForResteasy(HttpServletRequest request) {

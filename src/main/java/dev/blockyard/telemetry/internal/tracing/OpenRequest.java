@@ -13,7 +13,10 @@ final class OpenRequest implements RequestSpan {
   private final Span span;
   private final Context context;
   private final boolean own;
-  private final HttpAttributes attributes;
+
+  /** Null where the span goes nowhere. */
+  private final @Nullable HttpAttributes attributes;
+
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile @Nullable String app;
   private volatile @Nullable Throwable failure;
@@ -23,7 +26,7 @@ final class OpenRequest implements RequestSpan {
       Span span,
       Context context,
       boolean own,
-      HttpAttributes attributes) {
+      @Nullable HttpAttributes attributes) {
     this.owner = owner;
     this.span = span;
     this.context = OpenTelemetrySpans.around(context, () -> app);
@@ -84,8 +87,10 @@ final class OpenRequest implements RequestSpan {
     }
     try {
       try {
-        attributes.answered(span, status);
-        judge(status);
+        if (attributes != null) {
+          attributes.answered(span, status);
+          judge(status);
+        }
       } finally {
         span.end();
       }

@@ -117,12 +117,13 @@ public final class OpenTelemetrySpans implements Spans {
   public RequestSpan request(HttpServletRequest request, @Nullable Instant start) {
     try {
       Context parent = propagator.extract(Context.root(), request, InboundHeaders.INSTANCE);
+      if (tracer == null) {
+        Span span = UnrecordedSpan.below(parent);
+        return new OpenRequest(this, span, parent.with(span), true, null);
+      }
       HttpAttributes attributes = HttpAttributes.of(request, referenceAttributes);
       Span span =
-          tracer == null
-              ? UnrecordedSpan.below(parent)
-              : start(
-                  tracer.spanBuilder(attributes.spanName()).setParent(parent), attributes, start);
+          start(tracer.spanBuilder(attributes.spanName()).setParent(parent), attributes, start);
       return new OpenRequest(this, span, parent.with(span), true, attributes);
     } catch (Throwable t) {
       failed("a request", t);
