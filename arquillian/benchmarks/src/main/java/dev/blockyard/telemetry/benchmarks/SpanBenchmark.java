@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.benchmarks;
 
 import dev.blockyard.telemetry.ProxyRequest;
+import dev.blockyard.telemetry.Tracing;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -41,6 +43,8 @@ public class SpanBenchmark extends Measured {
     ABSENT,
     /** There is, and it is switched off. */
     OFF,
+    /** There are none, but workers get the trace context. */
+    PROPAGATED,
     /** None is kept. */
     UNSAMPLED,
     /** All are kept, and go nowhere. */
@@ -49,6 +53,7 @@ public class SpanBenchmark extends Measured {
 
   @Param Spans spans;
 
+  private @Nullable Tracing tracing;
   private Deployment deployment;
   private Services.Intercepted intercepted;
   private Services.Spawning spawning;
@@ -120,9 +125,10 @@ public class SpanBenchmark extends Measured {
 
   @Override
   void open() throws ServletException {
+    tracing = spans == Spans.PROPAGATED ? Tracing.start("") : null;
     deployment =
         switch (spans) {
-          case ABSENT -> deploy();
+          case ABSENT, PROPAGATED -> deploy();
           case OFF -> deploy(Off.class);
           case UNSAMPLED -> deploy(Unsampled.class);
           case SAMPLED -> deploy(Sampled.class);
@@ -150,6 +156,9 @@ public class SpanBenchmark extends Measured {
   @Override
   void close() {
     deployment.close();
+    if (tracing != null) {
+      tracing.close();
+    }
   }
 
   /**

@@ -132,6 +132,7 @@ final class Targets {
     for (String method : List.of("call", "request")) {
       String absent = "Span." + method + " spans=ABSENT";
       limit(method + ", off / absent", 1.15, "Span." + method + " spans=OFF", absent);
+      seen(method + ", propagated / absent", "Span." + method + " spans=PROPAGATED", absent);
       seen(method + ", unsampled / absent", "Span." + method + " spans=UNSAMPLED", absent);
       seen(method + ", sampled / absent", "Span." + method + " spans=SAMPLED", absent);
     }

@@ -188,7 +188,13 @@ class BaselineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ABSENT, false, 0", "OFF, false, 0", "UNSAMPLED, true, 0", "SAMPLED, true, 3"})
+  @CsvSource({
+    "ABSENT, false, 0",
+    "OFF, false, 0",
+    "PROPAGATED, true, 0",
+    "UNSAMPLED, true, 0",
+    "SAMPLED, true, 3"
+  })
   void spansAreWhatTheParameterSays(Spans spans, boolean propagated, int ended) throws Exception {
     SpanBenchmark benchmark = new SpanBenchmark();
     benchmark.spans = spans;
