@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -137,17 +140,36 @@ class RulesTest {
   }
 
   @Test
-  void everyAlertIsInTheTableWithItsSeverityAndPatience() throws Exception {
+  void everyAlertIsInTheTableWithItsSeverityBoundsAndPatience() throws Exception {
     String page = Files.readString(PAGES.resolve("monitoring.md"));
     for (JsonNode alert : alerts()) {
-      assertThat(page)
-          .containsPattern(
-              "\\| `%s` \\| %s \\| [^|]+ \\| %s \\|"
+      Pattern row =
+          Pattern.compile(
+              "\\| `%s` \\| %s \\| ([^|]+) \\| %s \\|"
                   .formatted(
                       alert.get("alert").textValue(),
                       alert.at("/labels/severity").textValue(),
                       alert.path("for").asText("at once")));
+      Matcher found = row.matcher(page);
+      assertThat(found.find()).as("a row like %s", row).isTrue();
+      assertThat(numbers(found.group(1)))
+          .allSatisfy(number -> assertThat(alert.get("expr").textValue()).contains(number));
     }
+  }
+
+  /** The numbers of a sentence, as an expression writes them. */
+  private static List<String> numbers(String sentence) {
+    return Pattern.compile("\\b(\\d+)\\b( %| minutes)?")
+        .matcher(sentence)
+        .results()
+        .map(
+            number ->
+                switch (Objects.requireNonNullElse(number.group(2), "")) {
+                  case " %" -> new BigDecimal(number.group(1)).movePointLeft(2).toPlainString();
+                  case " minutes" -> number.group(1) + "m";
+                  default -> " " + number.group(1);
+                })
+        .toList();
   }
 
   @Test
