@@ -249,6 +249,47 @@ class PageTest {
     Await.until(() -> assertThat(errors()).singleElement().asString().contains("Idle out: failed"));
   }
 
+  @Test
+  void pageThatNobodySeesReadsNothingUntilItIsSeen() throws Exception {
+    browser.executeScript(
+        """
+        Object.defineProperty(document, "hidden", { get: () => window.away });
+        window.away = true;
+        const { fetch, setTimeout } = window;
+        window.reads = 0;
+        window.fetch = (...request) => {
+          window.reads++;
+          return fetch(...request);
+        };
+        window.turns = 0;
+        window.setTimeout = (...timer) => {
+          window.turns++;
+          return window.stopped ? 0 : setTimeout(...timer);
+        };""");
+    awaitTurns(2); // what had begun before is over
+    long reads = number("reads");
+
+    awaitTurns(number("turns") + 3);
+    assertThat(number("reads")).isEqualTo(reads);
+
+    browser.executeScript("window.stopped = true");
+    awaitTurns(number("turns") + 1);
+    browser.executeScript(
+        """
+        window.away = false;
+        document.dispatchEvent(new Event("visibilitychange"));""");
+    Await.until(() -> assertThat(number("reads")).isGreaterThan(reads));
+  }
+
+  /** Waits until the page has planned its next reading so often. */
+  private static void awaitTurns(long turns) throws Exception {
+    Await.until(() -> assertThat(number("turns")).isGreaterThanOrEqualTo(turns));
+  }
+
+  private static long number(String variable) {
+    return (Long) Objects.requireNonNull(browser.executeScript("return window." + variable));
+  }
+
   /** Headers that the browser sends in addition from now on. */
   private static void headers(Map<String, Object> headers) {
     browser.executeCdpCommand("Network.enable", Map.of());
