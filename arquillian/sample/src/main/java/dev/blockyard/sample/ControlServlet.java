@@ -97,6 +97,10 @@ public class ControlServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (isOfAnotherSite(request)) {
+      answer(response, HttpServletResponse.SC_FORBIDDEN, "Not from a page of another site");
+      return;
+    }
     String app = match(WORKERS, request);
     try {
       if (app != null) {
@@ -113,6 +117,12 @@ public class ControlServlet extends HttpServlet {
       Thread.currentThread().interrupt();
       answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Interrupted");
     }
+  }
+
+  /** A browser sends a page's POST anywhere without asking first, as it does for PUT and DELETE. */
+  private static boolean isOfAnotherSite(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    return site != null && !site.equals("same-origin") && !site.equals("none");
   }
 
   private void spawn(String name, HttpServletResponse response) throws IOException {

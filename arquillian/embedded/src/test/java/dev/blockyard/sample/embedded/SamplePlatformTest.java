@@ -316,6 +316,18 @@ class SamplePlatformTest {
     changed(2, "blockyard_audit_entries_dropped_total");
   }
 
+  @ParameterizedTest
+  @CsvSource({"same-origin, 201", "none, 201", "same-site, 403", "cross-site, 403"})
+  void pagesOfOtherSitesSpawnNothing(String site, int status) throws Exception {
+    HttpRequest.Builder spawn =
+        HttpRequest.newBuilder(uri("http", "/api/apps/" + app + "/workers"))
+            .POST(BodyPublishers.noBody());
+
+    assertThat(send(spawn.header("Sec-Fetch-Site", site)).statusCode()).isEqualTo(status);
+
+    changed(status == 201 ? 1 : 0, "blockyard_workers_spawned_total");
+  }
+
   @Test
   void deletedAppIsForgotten() throws Exception {
     request("GET", "/app/" + app + "/crash");
