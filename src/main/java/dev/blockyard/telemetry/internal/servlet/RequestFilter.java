@@ -57,6 +57,9 @@ final class RequestFilter implements Filter, ServletRequestListener {
   /** Whether spans are started inside of this filter, by the server. */
   private boolean serversSpans;
 
+  /** Whether some requests are passed on as {@link TracedRequest}. */
+  private boolean wraps;
+
   /** Counts in the metrics of the deployment that the filter belongs to. */
   RequestFilter(List<String> urlPatterns) {
     this(urlPatterns, RequestFilter::deployed, RequestFilter::deployedSpans);
@@ -87,6 +90,7 @@ final class RequestFilter implements Filter, ServletRequestListener {
     counter = counters.apply(application);
     spans = tracing.get();
     serversSpans = ServerSpans.areMadeIn(application);
+    wraps = TracedRequest.isNeededIn(application);
   }
 
   RequestCounter counter() {
@@ -155,7 +159,8 @@ final class RequestFilter implements Filter, ServletRequestListener {
     RequestApp.tell(span, request);
     Current current = span.makeCurrent();
     try {
-      count(request, response, chain, TracedRequest.of(request, span), () -> span);
+      HttpServletRequest passedOn = wraps ? TracedRequest.of(request, span) : request;
+      count(request, response, chain, passedOn, () -> span);
     } finally {
       current.close();
     }

@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.servlet;
 
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -24,6 +25,12 @@ final class TracedRequest extends HttpServletRequestWrapper {
     this.traceparent = traceparent;
   }
 
+  /** Whether an application has requests that need it. */
+  static boolean isNeededIn(ServletContext application) {
+    return application.getServletRegistrations().values().stream()
+        .anyMatch(TracedRequest::isOfResteasy);
+  }
+
   /** Wraps the request if it is one that needs it; all others stay as the container made them. */
   static HttpServletRequest of(HttpServletRequest request, RequestSpan span) {
     if (request.getHeader(TRACEPARENT) == null || !isForResteasy(request)) {
@@ -38,7 +45,11 @@ final class TracedRequest extends HttpServletRequestWrapper {
         request
             .getServletContext()
             .getServletRegistration(request.getHttpServletMapping().getServletName());
-    String type = servlet == null ? null : servlet.getClassName();
+    return servlet != null && isOfResteasy(servlet);
+  }
+
+  private static boolean isOfResteasy(ServletRegistration servlet) {
+    String type = servlet.getClassName();
     return type != null && type.startsWith(RESTEASY);
   }
 

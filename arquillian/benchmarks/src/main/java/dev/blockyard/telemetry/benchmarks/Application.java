@@ -73,7 +73,7 @@ final class Application {
       case "getAttribute" -> {
         return attributes.get((String) arguments[0]);
       }
-      case "getFilterRegistrations" -> {
+      case "getFilterRegistrations", "getServletRegistrations" -> {
         return Map.of();
       }
       default -> throw new UnsupportedOperationException(method);
