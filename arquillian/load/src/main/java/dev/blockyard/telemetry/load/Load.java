@@ -8,7 +8,7 @@ public final class Load {
   private Load() {}
 
   /**
-   * Measures. It takes about half an hour for all, on a machine that does nothing else.
+   * Measures. It takes about an hour for all, on a machine that does nothing else.
    *
    * @param arguments how often each server is started, and what is measured: {@code embedded},
    *     {@code liberty}, {@code start-up}, separated by spaces
