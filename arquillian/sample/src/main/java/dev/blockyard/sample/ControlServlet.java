@@ -119,7 +119,7 @@ public class ControlServlet extends HttpServlet {
     }
   }
 
-  /** A browser sends a page's POST anywhere without asking first, as it does for PUT and DELETE. */
+  /** A browser sends a page's POST anywhere; before a PUT or DELETE it asks. */
   private static boolean isOfAnotherSite(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     return site != null && !site.equals("same-origin") && !site.equals("none");
