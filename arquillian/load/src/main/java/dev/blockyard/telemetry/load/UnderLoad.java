@@ -33,10 +33,10 @@ final class UnderLoad {
     NO_APP("answered by the servlet, 404", "app/nosuch/", 12),
 
     /**
-     * The usual request: a worker process answers it. For up to 25 seconds each takes three times
-     * as long, until the JVM has compiled enough.
+     * The usual request: a worker process answers it. For up to half a minute each takes three
+     * times as long, until the JVM has compiled enough.
      */
-    FORWARDED("forwarded to a worker, 200", "app/hello/", 32);
+    FORWARDED("forwarded to a worker, 200", "app/hello/", 48);
 
     private final String title;
     private final String path;
