@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  * received and forgotten.
  */
 public final class TraceReceiver implements AutoCloseable {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  /** An exporter that misses an answer sends nothing for half a minute, its own time-out. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
+
   private static final String HTTP = "/v1/traces";
   private static final String GRPC = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
   private static final byte[] EMPTY_GRPC_MESSAGE = new byte[5];
