@@ -576,28 +576,18 @@ class RequestLifeCycleTest {
         cell("async, the handler throws and a listener throws")
             .app(
                 (request, response, stage) -> {
-                  startAsync(request)
-                      .addListener(
-                          new Listening() {
-                            @Override
-                            public void onError(AsyncEvent event) {
-                              throw new IllegalStateException();
-                            }
-                          });
+                  onError(
+                      request,
+                      async -> {
+                        throw new IllegalStateException();
+                      });
                   fail(new IllegalStateException());
                 })
             .counts("5xx"),
         cell("async, the handler throws and a listener completes")
             .app(
                 (request, response, stage) -> {
-                  startAsync(request)
-                      .addListener(
-                          new Listening() {
-                            @Override
-                            public void onError(AsyncEvent event) {
-                              event.getAsyncContext().complete();
-                            }
-                          });
+                  onError(request, AsyncContext::complete);
                   fail(new IllegalStateException());
                 })
             .counts("2xx"),
@@ -605,14 +595,7 @@ class RequestLifeCycleTest {
             .app(
                 (request, response, stage) -> {
                   stage.holdContainer();
-                  startAsync(request)
-                      .addListener(
-                          new Listening() {
-                            @Override
-                            public void onError(AsyncEvent event) {
-                              event.getAsyncContext().complete();
-                            }
-                          });
+                  onError(request, AsyncContext::complete);
                   fail(new IllegalStateException());
                 })
             .only(UNDERTOW)
@@ -620,15 +603,12 @@ class RequestLifeCycleTest {
         cell("async, the handler throws and a listener answers")
             .app(
                 (request, response, stage) -> {
-                  startAsync(request)
-                      .addListener(
-                          new Listening() {
-                            @Override
-                            public void onError(AsyncEvent event) {
-                              response.setStatus(204);
-                              event.getAsyncContext().complete();
-                            }
-                          });
+                  onError(
+                      request,
+                      async -> {
+                        response.setStatus(204);
+                        async.complete();
+                      });
                   fail(new IllegalStateException());
                 })
             .counts("2xx"));
@@ -699,6 +679,17 @@ class RequestLifeCycleTest {
           }
         });
     async.setTimeout(100);
+  }
+
+  private static void onError(HttpServletRequest request, Consumer<AsyncContext> answer) {
+    startAsync(request)
+        .addListener(
+            new Listening() {
+              @Override
+              public void onError(AsyncEvent event) {
+                answer.accept(event.getAsyncContext());
+              }
+            });
   }
 
   private static void fail(Throwable thrown) throws ServletException, IOException {
