@@ -59,7 +59,7 @@ final class Cell {
   }
 
   Cell filter(Filter filter) {
-    parts.add((app, stage) -> app.filter("the user's", true, filter));
+    parts.add((app, stage) -> app.filter(filter));
     return this;
   }
 

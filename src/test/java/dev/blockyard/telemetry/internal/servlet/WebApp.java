@@ -46,13 +46,13 @@ final class WebApp {
         });
   }
 
-  /** Adds a filter for every request: in front of those that are there, or behind. */
-  WebApp filter(String name, boolean behind, Filter filter) {
+  /** Adds a filter of the user's for every request, behind those that are there. */
+  WebApp filter(Filter filter) {
     return onStartup(
         context -> {
-          FilterRegistration.Dynamic registration = context.addFilter(name, filter);
+          FilterRegistration.Dynamic registration = context.addFilter("the user's", filter);
           registration.setAsyncSupported(true);
-          registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), behind, "/*");
+          registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
         });
   }
 
