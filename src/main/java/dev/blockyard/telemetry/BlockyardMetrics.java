@@ -123,6 +123,51 @@ public interface BlockyardMetrics {
   void coldStarted(@Nullable Duration duration);
 
   /**
+   * A worker became healthy after a cold start of this app: as {@link #coldStarted(Duration)}, and
+   * {@code blockyard_app_cold_start_seconds{app}} takes the duration where {@code
+   * blockyard.telemetry.apps.durations} is on.
+   *
+   * @param duration from the spawn to the first good health check; null counts as zero
+   * @param app the app's name; null or blank is {@link AppLabel#UNKNOWN}
+   */
+  void coldStarted(@Nullable Duration duration, @Nullable String app);
+
+  /**
+   * A cold start began, so a user waits: {@code blockyard_cold_starts_in_progress} +1. Each call
+   * needs one of {@link #coldStartEnded()}, however the start ends.
+   */
+  void coldStartBegun();
+
+  /** A cold start ended, well or badly: {@code blockyard_cold_starts_in_progress} −1. */
+  void coldStartEnded();
+
+  /**
+   * One phase of a cold start ended well: {@code blockyard_cold_start_phase_seconds{phase}} takes
+   * the duration.
+   *
+   * @param phase the phase
+   * @param duration how long it took; null counts as zero
+   */
+  void coldStartPhase(ColdStartPhase phase, @Nullable Duration duration);
+
+  /**
+   * A worker could not be spawned: {@code blockyard_worker_spawns_failed_total{reason}} +1.
+   *
+   * @param failure why; null counts as {@link SpawnFailure#ERROR}
+   */
+  void workerSpawnFailed(@Nullable SpawnFailure failure);
+
+  /**
+   * A request to this app was forwarded: as {@link #proxyRequestForwarded(Duration)}, and {@code
+   * blockyard_app_proxy_request_seconds{app}} takes the duration where {@code
+   * blockyard.telemetry.apps.durations} is on.
+   *
+   * @param duration the forwarding alone, without a cold start; null counts as zero
+   * @param app the app's name; null or blank is {@link AppLabel#UNKNOWN}
+   */
+  void proxyRequestForwarded(@Nullable Duration duration, @Nullable String app);
+
+  /**
    * An app was deleted: every series with its name goes away, and its place under {@code
    * blockyard.telemetry.apps.max} is free again. An app of the same name that comes later starts
    * anew. {@link AppLabel#UNKNOWN} and {@link AppLabel#OTHER} are no apps and stay.

@@ -50,5 +50,23 @@ enum NoopMetrics implements BlockyardMetrics {
   public void coldStarted(@Nullable Duration duration) {}
 
   @Override
+  public void coldStarted(@Nullable Duration duration, @Nullable String app) {}
+
+  @Override
+  public void coldStartBegun() {}
+
+  @Override
+  public void coldStartEnded() {}
+
+  @Override
+  public void coldStartPhase(ColdStartPhase phase, @Nullable Duration duration) {}
+
+  @Override
+  public void workerSpawnFailed(@Nullable SpawnFailure failure) {}
+
+  @Override
+  public void proxyRequestForwarded(@Nullable Duration duration, @Nullable String app) {}
+
+  @Override
   public void forgetApp(@Nullable String app) {}
 }

@@ -1,6 +1,5 @@
 package dev.blockyard.telemetry;
 
-import dev.blockyard.telemetry.internal.interception.Observed;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -19,7 +18,7 @@ import java.lang.annotation.Target;
 @Documented
 @Inherited
 @InterceptorBinding
-@Observed
+@TelemetryBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface TrackedSession {}

@@ -1,13 +1,7 @@
 package dev.blockyard.telemetry.microprofile;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
-import dev.blockyard.telemetry.internal.config.DistributionSetting;
-import dev.blockyard.telemetry.internal.config.TelemetryConfig;
-import dev.blockyard.telemetry.internal.messages.Message;
-import dev.blockyard.telemetry.internal.messages.Warnings;
-import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
-import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
-import org.eclipse.microprofile.metrics.MetricID;
+import dev.blockyard.telemetry.internal.microprofile.MicroProfileBackend;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
@@ -43,21 +37,6 @@ public final class MicroProfileMetrics {
    * @return metrics that share nothing with those on another registry
    */
   public static BlockyardMetrics on(MetricRegistry registry) {
-    warnIfShared(registry);
-    DistributionSetting.warnOfOverridden();
-    TelemetryConfig config = TelemetryConfig.load();
-    return new RecordingMetrics(
-        new MicroProfileInstruments(registry, config.named()), config.maxApps());
-  }
-
-  private static void warnIfShared(MetricRegistry registry) {
-    String gauge = BlockyardMetric.WORKERS_ACTIVE.wireName();
-    try {
-      if (registry.getGauge(new MetricID(gauge)) != null) {
-        new Warnings().once(Message.BYT0011, null, gauge);
-      }
-    } catch (Throwable t) {
-      // a registry that fails here fails at registration, where it is reported
-    }
+    return MicroProfileBackend.on(registry);
   }
 }

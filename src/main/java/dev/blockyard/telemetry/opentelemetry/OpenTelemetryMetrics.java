@@ -1,8 +1,7 @@
 package dev.blockyard.telemetry.opentelemetry;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
-import dev.blockyard.telemetry.internal.config.TelemetryConfig;
-import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
+import dev.blockyard.telemetry.internal.opentelemetry.OpenTelemetryBackend;
 import io.opentelemetry.api.metrics.Meter;
 
 /**
@@ -29,7 +28,6 @@ public final class OpenTelemetryMetrics {
    * @return metrics that share nothing with those on another meter provider
    */
   public static BlockyardMetrics on(Meter meter) {
-    return new RecordingMetrics(
-        new OpenTelemetryInstruments(meter), TelemetryConfig.load().maxApps());
+    return OpenTelemetryBackend.on(meter);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.BlockyardMetricsContract;
 import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
+import dev.blockyard.telemetry.internal.microprofile.MicroProfileInstruments;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.Log;
 import dev.blockyard.telemetry.testing.TestRegistry;

@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.microprofile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
+import dev.blockyard.telemetry.internal.microprofile.MicroProfileInstruments;
 import dev.blockyard.telemetry.testing.Await;
 import dev.blockyard.telemetry.testing.TestRegistry;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
+import dev.blockyard.telemetry.internal.microprofile.MicroProfileInstruments;
 import dev.blockyard.telemetry.testing.Await;
 import dev.blockyard.telemetry.testing.Log;
 import dev.blockyard.telemetry.testing.TestRegistry;

@@ -1,6 +1,6 @@
 package dev.blockyard.telemetry.testing;
 
-import dev.blockyard.telemetry.internal.exposition.PrometheusText;
+import dev.blockyard.telemetry.internal.microprofile.SmallRyeText;
 import io.smallrye.metrics.SharedMetricRegistries;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,7 +36,7 @@ public final class TestRegistry implements AutoCloseable {
   public static String text() {
     StringWriter text = new StringWriter();
     try {
-      PrometheusText.write(text);
+      SmallRyeText.write(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

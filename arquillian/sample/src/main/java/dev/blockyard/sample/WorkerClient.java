@@ -3,7 +3,7 @@ package dev.blockyard.sample;
 import dev.blockyard.telemetry.App;
 import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.TrackedSession;
-import dev.blockyard.telemetry.WorkerTracing;
+import dev.blockyard.telemetry.tracing.WorkerTracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -4,7 +4,7 @@ import dev.blockyard.sample.worker.EchoWorker;
 import dev.blockyard.telemetry.App;
 import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.TimedColdStart;
-import dev.blockyard.telemetry.WorkerTracing;
+import dev.blockyard.telemetry.tracing.WorkerTracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;

@@ -153,8 +153,9 @@ public enum DistributionSetting {
   }
 
   /**
-   * Warns about each setting that does not reach MicroProfile Metrics as {@link HistogramBuckets}
-   * has it: another source stands above that one, or it is no part of the configuration at all.
+   * Warns about each setting that does not reach MicroProfile Metrics as {@link
+   * HistogramBucketsConfigSource} has it: another source stands above that one, or it is no part of
+   * the configuration at all.
    */
   public static void warnOfOverridden() {
     if (!MicroProfileConfig.isPresent()) {
@@ -172,7 +173,7 @@ public enum DistributionSetting {
               setting.key,
               lost.stream().map(BlockyardMetric::wireName).collect(Collectors.joining(", ")),
               MicroProfileConfig.source(setting.key).orElse("no source"),
-              HistogramBuckets.ORDINAL,
+              HistogramBucketsConfigSource.ORDINAL,
               setting.entries(lost));
         }
       } catch (RuntimeException e) {

@@ -45,7 +45,7 @@ final class MicroProfileConfig {
   /** What the user says, as opposed to the defaults of a library, this one included. */
   static Optional<String> valueOfUser(String key) {
     ConfigValue value = ConfigProvider.getConfig().getConfigValue(key);
-    boolean ofUser = value.getSourceOrdinal() > OpenTelemetryDefaults.ORDINAL;
+    boolean ofUser = value.getSourceOrdinal() > OpenTelemetryConfigSource.ORDINAL;
     return Optional.ofNullable(value.getValue()).filter(text -> ofUser && !text.isBlank());
   }
 }

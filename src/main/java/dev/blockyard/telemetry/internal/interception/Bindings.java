@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.interception;
 
+import dev.blockyard.telemetry.TelemetryBinding;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Annotation;
@@ -48,7 +49,7 @@ final class Bindings {
     List<Class<? extends Annotation>> carriers = new ArrayList<>();
     for (Annotation annotation : element.getAnnotations()) {
       Class<? extends Annotation> type = annotation.annotationType();
-      if (type.isAnnotationPresent(Observed.class)) {
+      if (type.isAnnotationPresent(TelemetryBinding.class)) {
         byType.putIfAbsent(type, annotation); // the method's own wins over the class's
       } else if (type.isAnnotationPresent(InterceptorBinding.class)
           || type.isAnnotationPresent(Stereotype.class)) {

@@ -1,35 +1,36 @@
 package dev.blockyard.telemetry.internal.interception;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
-import dev.blockyard.telemetry.internal.deployment.DeployedMetrics;
-import dev.blockyard.telemetry.internal.deployment.DeployedSpans;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.tracing.Spans;
-import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.inject.Inject;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The annotated methods of one deployment. */
-@ApplicationScoped
-class Operations {
+/** The annotated methods of one deployment. Not final, for CDI's client proxy. */
+public class Operations {
   private final Map<Key, Operation> known = new ConcurrentHashMap<>();
   private final Warnings warnings = new Warnings();
-  private BlockyardMetrics metrics = BlockyardMetrics.noop();
-  private @Nullable Spans spans;
-
-  @Inject BeanManager beans;
+  private final BlockyardMetrics metrics;
+  private final @Nullable Spans spans;
 
   private record Key(Class<?> beanClass, Method method) {}
 
-  @PostConstruct
-  void deployed() {
-    metrics = DeployedMetrics.of(beans);
-    spans = DeployedSpans.of(beans);
+  /** For the client proxy. */
+  protected Operations() {
+    this(BlockyardMetrics.noop(), null);
+  }
+
+  /**
+   * Creates the operations of a deployment.
+   *
+   * @param metrics where they are recorded
+   * @param spans creates their spans; null if nothing is traced
+   */
+  public Operations(BlockyardMetrics metrics, @Nullable Spans spans) {
+    this.metrics = metrics;
+    this.spans = spans;
   }
 
   /** Returns the object behind the client proxy, for the interceptors to hold. */

@@ -16,6 +16,8 @@ import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.WORKERS_S
 import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.WORKERS_STOPPED;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.ColdStartPhase;
+import dev.blockyard.telemetry.SpawnFailure;
 import dev.blockyard.telemetry.StatusClass;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.WorkerState;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * registered at construction, so that they exist at 0; what fails, at registration or later, is
  * logged once and never thrown.
  */
-public final class RecordingMetrics implements BlockyardMetrics {
+public final class RecordingMetrics implements DeploymentMetrics {
   /** The longest duration that a backend can take: 292 years. */
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -239,6 +241,28 @@ public final class RecordingMetrics implements BlockyardMetrics {
   }
 
   @Override
+  public void coldStarted(@Nullable Duration duration, @Nullable String app) {
+    coldStarted(duration);
+  }
+
+  @Override
+  public void coldStartBegun() {}
+
+  @Override
+  public void coldStartEnded() {}
+
+  @Override
+  public void coldStartPhase(ColdStartPhase phase, @Nullable Duration duration) {}
+
+  @Override
+  public void workerSpawnFailed(@Nullable SpawnFailure failure) {}
+
+  @Override
+  public void proxyRequestForwarded(@Nullable Duration duration, @Nullable String app) {
+    proxyRequestForwarded(duration);
+  }
+
+  @Override
   public void forgetApp(@Nullable String app) {
     apps.forget(app);
   }
@@ -250,6 +274,7 @@ public final class RecordingMetrics implements BlockyardMetrics {
    *
    * @param app the app's name; null or blank is unknown
    */
+  @Override
   public void expectRequest(@Nullable String app) {
     if (onCaller) {
       apps.of(app).expectRequest();
@@ -284,6 +309,7 @@ public final class RecordingMetrics implements BlockyardMetrics {
    * the application's, and a registry outside a server not at all: the next deployment would count
    * on, with the gauges of this one.
    */
+  @Override
   public void close() {
     registrations.close();
     apps.remove();

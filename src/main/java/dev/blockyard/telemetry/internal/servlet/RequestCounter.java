@@ -4,7 +4,6 @@ import dev.blockyard.telemetry.AppResolver;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
-import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
@@ -15,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,7 @@ final class RequestCounter {
   private static final String LIBERTY_REPORT = "com.ibm.websphere.servlet.error.ServletErrorReport";
 
   private final BlockyardMetrics metrics;
+  private final Consumer<@Nullable String> expectation;
   private final @Nullable AppResolver resolver;
   private final long slowNanos;
   private final Warnings warnings = new Warnings();
@@ -47,9 +48,17 @@ final class RequestCounter {
     this(metrics, resolver, TimeUnit.SECONDS.toNanos(1));
   }
 
+  RequestCounter(RequestTelemetry telemetry) {
+    this.metrics = telemetry.metrics();
+    this.expectation = telemetry.expectation();
+    this.resolver = telemetry.resolver();
+    this.slowNanos = TimeUnit.SECONDS.toNanos(1);
+  }
+
   /** Warns about a resolver that takes longer than this. */
   RequestCounter(BlockyardMetrics metrics, @Nullable AppResolver resolver, long slowNanos) {
     this.metrics = metrics;
+    this.expectation = app -> {};
     this.resolver = resolver;
     this.slowNanos = slowNanos;
   }
@@ -107,9 +116,7 @@ final class RequestCounter {
     String app = app(request);
     kept.incrementAndGet();
     Unsettled.keep(request, unsettled, app);
-    if (metrics instanceof RecordingMetrics recording) {
-      recording.expectRequest(app);
-    }
+    expectation.accept(app);
   }
 
   /** The container is through with the request, unless it is asynchronous. */

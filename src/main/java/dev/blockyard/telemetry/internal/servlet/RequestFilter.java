@@ -1,21 +1,16 @@
 package dev.blockyard.telemetry.internal.servlet;
 
-import dev.blockyard.telemetry.AppResolver;
 import dev.blockyard.telemetry.BlockyardMetrics;
-import dev.blockyard.telemetry.internal.deployment.DeployedMetrics;
-import dev.blockyard.telemetry.internal.deployment.DeployedSpans;
-import dev.blockyard.telemetry.internal.messages.Message;
-import dev.blockyard.telemetry.internal.messages.TelemetryException;
-import dev.blockyard.telemetry.internal.messages.Warnings;
-import dev.blockyard.telemetry.internal.tracing.ActiveSpans;
+import dev.blockyard.telemetry.internal.config.ClassPath;
+import dev.blockyard.telemetry.internal.servers.ServerSpans;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan.Current;
 import dev.blockyard.telemetry.internal.tracing.Spans;
-import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -26,10 +21,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The response is not wrapped, and the request only for JAX-RS ({@link TracedRequest}): a
  * wrapper breaks WebSocket upgrades.
  */
-final class RequestFilter implements Filter, ServletRequestListener {
+public final class RequestFilter implements Filter, ServletRequestListener {
+  private static final String FILTER = "blockyard-telemetry-requests";
+  private static final String SPANS = "blockyard-telemetry-spans";
   private static final RequestCounter UNCOUNTED = new RequestCounter(BlockyardMetrics.noop(), null);
 
   /** Marks a request: some containers call a filter once for each of its patterns that match. */
@@ -60,9 +58,24 @@ final class RequestFilter implements Filter, ServletRequestListener {
   /** Whether some requests are passed on as {@link TracedRequest}. */
   private boolean wraps;
 
-  /** Counts in the metrics of the deployment that the filter belongs to. */
-  RequestFilter(List<String> urlPatterns) {
-    this(urlPatterns, RequestFilter::deployed, RequestFilter::deployedSpans);
+  /**
+   * Creates a filter.
+   *
+   * @param urlPatterns the servlet patterns of counted requests
+   * @param telemetry is asked when the application starts
+   * @return to be registered
+   */
+  public static RequestFilter of(
+      List<String> urlPatterns, Function<ServletContext, RequestTelemetry> telemetry) {
+    AtomicReference<@Nullable Spans> spans = new AtomicReference<>();
+    return new RequestFilter(
+        urlPatterns,
+        application -> {
+          RequestTelemetry found = telemetry.apply(application);
+          spans.set(found.spans());
+          return new RequestCounter(found);
+        },
+        spans::get);
   }
 
   /** Counts with the counter that this function has for the filter's application. */
@@ -84,6 +97,34 @@ final class RequestFilter implements Filter, ServletRequestListener {
     return urlPatterns.toArray(new String[0]);
   }
 
+  /**
+   * Registers this filter, and the one for spans inside of it.
+   *
+   * @param context the application
+   */
+  public void register(ServletContext context) {
+    FilterRegistration.Dynamic registration = context.addFilter(FILTER, this);
+    if (registration == null) {
+      return; // registered already
+    }
+    registration.setAsyncSupported(true);
+    // Before the application's own filters: what they refuse was a request, too.
+    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, urlPatterns());
+    context.addListener(this);
+    if (ClassPath.has(ClassPath.OPEN_TELEMETRY)) { // else no request has a span to pass it for
+      addSpanFilter(context);
+    }
+  }
+
+  private void addSpanFilter(ServletContext context) {
+    FilterRegistration.Dynamic inner = context.addFilter(SPANS, new SpanFilter(this));
+    inner.setAsyncSupported(true);
+    // Behind the server's own filter, which starts spans on some servers.
+    inner.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, urlPatterns());
+    // A request may be dispatched out of the patterns, and is still the same.
+    inner.addMappingForUrlPatterns(EnumSet.of(DispatcherType.ASYNC), true, "/*");
+  }
+
   @Override
   public void init(FilterConfig config) {
     ServletContext application = config.getServletContext();
@@ -100,37 +141,6 @@ final class RequestFilter implements Filter, ServletRequestListener {
   /** What traces, for the filter inside of this one. */
   @Nullable Spans spans() {
     return tracing.get();
-  }
-
-  private static @Nullable Spans deployedSpans() {
-    try {
-      return DeployedSpans.of(CDI.current().getBeanManager());
-    } catch (IllegalStateException e) { // no CDI, which is said for the counter
-      return ActiveSpans.started();
-    }
-  }
-
-  private static RequestCounter deployed(ServletContext application) {
-    CDI<Object> cdi;
-    try {
-      cdi = CDI.current();
-    } catch (IllegalStateException e) {
-      new Warnings().once(Message.BYT0010, e, application.getContextPath() + "/");
-      return UNCOUNTED;
-    }
-    Instance<AppResolver> resolvers = cdi.select(AppResolver.class);
-    if (resolvers.isAmbiguous()) {
-      throw new TelemetryException(
-          Message.BYT0008,
-          resolvers
-              .handlesStream()
-              .map(handle -> handle.getBean().getBeanClass().getName())
-              .sorted()
-              .collect(Collectors.joining(", ")));
-    }
-    return new RequestCounter(
-        DeployedMetrics.of(cdi.getBeanManager()),
-        resolvers.isUnsatisfied() ? null : resolvers.get());
   }
 
   @Override

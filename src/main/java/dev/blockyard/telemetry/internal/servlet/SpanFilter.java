@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.servlet;
 
+import dev.blockyard.telemetry.internal.servers.ServerSpans;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan.Current;
 import dev.blockyard.telemetry.internal.tracing.Spans;

@@ -99,7 +99,7 @@ public final class OpenTelemetrySpans implements Spans {
       return new OpenCall(this, spans, caller, context);
     } catch (Throwable t) {
       failed("a call", t);
-      return NoCall.INSTANCE;
+      return NoopCallSpan.INSTANCE;
     }
   }
 

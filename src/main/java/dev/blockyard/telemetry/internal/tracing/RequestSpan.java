@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RequestSpan {
   /** Where nothing is traced. */
-  RequestSpan NONE = new NoSpan();
+  RequestSpan NONE = new NoopRequestSpan();
 
   /** Whether the module has started it, and therefore ends it. */
   boolean isOwn();

@@ -1,6 +1,6 @@
 package dev.blockyard.telemetry.internal.validation;
 
-import dev.blockyard.telemetry.internal.interception.Observed;
+import dev.blockyard.telemetry.TelemetryBinding;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
@@ -61,7 +61,7 @@ final class BindingReader {
   }
 
   private AnnotationType read(ClassInfo declaration) {
-    if (declaration.hasAnnotation(Observed.class)) {
+    if (declaration.hasAnnotation(TelemetryBinding.class)) {
       return BINDING;
     }
     if (!declaration.hasAnnotation(InterceptorBinding.class)

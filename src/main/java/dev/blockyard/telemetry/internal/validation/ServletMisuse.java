@@ -1,6 +1,6 @@
 package dev.blockyard.telemetry.internal.validation;
 
-import dev.blockyard.telemetry.internal.interception.Observed;
+import dev.blockyard.telemetry.TelemetryBinding;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
@@ -80,7 +80,7 @@ public final class ServletMisuse {
   private static String bindings(AnnotatedElement place) {
     return Arrays.stream(place.getAnnotations())
         .map(Annotation::annotationType)
-        .filter(type -> type.isAnnotationPresent(Observed.class))
+        .filter(type -> type.isAnnotationPresent(TelemetryBinding.class))
         .map(type -> "@" + type.getSimpleName())
         .sorted()
         .collect(Collectors.joining(" and "));

@@ -1,6 +1,6 @@
 package dev.blockyard.telemetry.internal.validation;
 
-import dev.blockyard.telemetry.internal.interception.Observed;
+import dev.blockyard.telemetry.TelemetryBinding;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import jakarta.enterprise.inject.Any;
@@ -72,6 +72,7 @@ public final class UnboundClasses implements ServletContextListener {
 
   private static boolean isOursOrJavas(Annotation annotation) {
     Class<?> type = annotation.annotationType();
-    return type.isAnnotationPresent(Observed.class) || type.getName().startsWith("java.lang.");
+    return type.isAnnotationPresent(TelemetryBinding.class)
+        || type.getName().startsWith("java.lang.");
   }
 }

@@ -135,7 +135,8 @@ class ConfigurationPageTest {
 
   @Test
   void settingsOfBucketsAreThere() {
-    assertThat(page.rows("Buckets").keySet()).isEqualTo(new HistogramBuckets().getPropertyNames());
+    assertThat(page.rows("Buckets").keySet())
+        .isEqualTo(new HistogramBucketsConfigSource().getPropertyNames());
     assertThat(
             Page.code(
                 page.row("Buckets", DistributionSetting.FINE_BUCKETS.key()),
@@ -151,7 +152,7 @@ class ConfigurationPageTest {
     assertThat(column("with `blockyard.telemetry.otlp.endpoint=collector:4317`"))
         .isEqualTo(told("collector:4317"));
     assertThat(page.rows("OpenTelemetry").keySet())
-        .isEqualTo(new OpenTelemetryDefaults().getPropertyNames());
+        .isEqualTo(new OpenTelemetryConfigSource().getPropertyNames());
   }
 
   private Map<String, String> column(String column) {
@@ -164,7 +165,7 @@ class ConfigurationPageTest {
   private static Map<String, String> told(String endpoint) {
     Map<String, String> told = new TreeMap<>();
     TestConfig.only(TestConfig.source("a test", 1, TelemetryConfig.OTLP_ENDPOINT, endpoint))
-        .run(() -> told.putAll(new OpenTelemetryDefaults().getProperties()));
+        .run(() -> told.putAll(new OpenTelemetryConfigSource().getProperties()));
     return told;
   }
 }

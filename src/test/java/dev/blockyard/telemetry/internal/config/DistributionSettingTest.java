@@ -128,7 +128,7 @@ class DistributionSettingTest {
       assertThat(
               warnings(
                   TestConfig.source(
-                      "pinned", HistogramBuckets.ORDINAL - 1, setting.key(), ".*=true"),
+                      "pinned", HistogramBucketsConfigSource.ORDINAL - 1, setting.key(), ".*=true"),
                   true))
           .isEmpty();
     }

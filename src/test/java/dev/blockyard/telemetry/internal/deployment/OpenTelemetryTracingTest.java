@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.TimedColdStart;
 import dev.blockyard.telemetry.TimedProxyRequest;
-import dev.blockyard.telemetry.Tracing;
-import dev.blockyard.telemetry.internal.tracing.ActiveSpans;
+import dev.blockyard.telemetry.internal.tracing.GlobalTracing;
 import dev.blockyard.telemetry.testing.Log;
+import dev.blockyard.telemetry.tracing.Tracing;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -45,7 +45,7 @@ class OpenTelemetryTracingTest {
   void nothingIsLeft() {
     System.setProperties(before);
     logged.close();
-    assertThat(ActiveSpans.get()).isNull();
+    assertThat(GlobalTracing.get()).isNull();
   }
 
   /** What a server does. */
@@ -147,7 +147,7 @@ class OpenTelemetryTracingTest {
       Telemetry telemetry = container.select(Telemetry.class).get();
       assertThat(telemetry.span("worker.cold_start").isValid()).isTrue();
       assertThat(telemetry.metrics()).isEmpty();
-      assertThat(ActiveSpans.get()).isNotNull();
+      assertThat(GlobalTracing.get()).isNotNull();
     }
     assertThat(logged.messages("BYT0003")).hasSize(1);
     assertThat(logged.announced().toString()).endsWith("tracing propagation only]");
@@ -190,7 +190,7 @@ class OpenTelemetryTracingTest {
         TestDeployment.withoutRegistry(Platform.class, Telemetry.class).initialize()) {
       container.select(Platform.class).get().launch();
       assertThat(container.select(Telemetry.class).get().spans()).isEmpty();
-      assertThat(ActiveSpans.get()).isNull();
+      assertThat(GlobalTracing.get()).isNull();
     }
     assertThat(logged.announced().toString()).contains(said);
     assertThat(logged.messages("BYT0029")).isEmpty();

@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.internal.interception;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.TelemetryBinding;
 import dev.blockyard.telemetry.testing.Page;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.Interceptor;
@@ -34,7 +35,7 @@ class AnnotationsPageTest {
       Function<Class<? extends Annotation>, String> described) {
     Map<String, String> bindings = new TreeMap<>();
     for (Class<? extends Annotation> type : AnnotatedCalls.publicAnnotations()) {
-      if (type.isAnnotationPresent(Observed.class)) {
+      if (type.isAnnotationPresent(TelemetryBinding.class)) {
         bindings.put("@" + type.getSimpleName(), described.apply(type));
       }
     }
@@ -96,7 +97,7 @@ class AnnotationsPageTest {
   void everyMarkIsThereWithItsTargets() {
     Map<String, String> marks = new TreeMap<>();
     for (Class<? extends Annotation> type : AnnotatedCalls.publicAnnotations()) {
-      if (!type.isAnnotationPresent(Observed.class)) {
+      if (!type.isAnnotationPresent(TelemetryBinding.class)) {
         marks.put("@" + type.getSimpleName(), targets(type));
       }
     }
@@ -125,7 +126,7 @@ class AnnotationsPageTest {
 
   @Test
   void priorityIsTheInterceptors() {
-    int priority = ObservingInterceptor.class.getAnnotation(Priority.class).value();
+    int priority = TelemetryInterceptor.class.getAnnotation(Priority.class).value();
     assertThat(page.section("Order"))
         .contains(
             priority

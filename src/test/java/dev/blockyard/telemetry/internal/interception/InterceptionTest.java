@@ -8,6 +8,7 @@ import dev.blockyard.telemetry.CountedBundleUpload;
 import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.CountedWorkerStop;
 import dev.blockyard.telemetry.StopReason;
+import dev.blockyard.telemetry.TelemetryBinding;
 import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TimedColdStart;
 import dev.blockyard.telemetry.TimedProxyRequest;
@@ -397,8 +398,8 @@ class InterceptionTest {
     }
   }
 
-  private static final class ObservedLiteral extends AnnotationLiteral<Observed>
-      implements Observed {
+  private static final class ObservedLiteral extends AnnotationLiteral<TelemetryBinding>
+      implements TelemetryBinding {
     private static final long serialVersionUID = 1L;
   }
 

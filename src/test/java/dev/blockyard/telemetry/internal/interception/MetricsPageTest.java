@@ -7,7 +7,7 @@ import dev.blockyard.telemetry.AppLabel;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.WorkerView;
-import dev.blockyard.telemetry.internal.config.MetricCardinality;
+import dev.blockyard.telemetry.internal.config.CardinalityConfigSource;
 import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
 import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
 import dev.blockyard.telemetry.opentelemetry.OpenTelemetryMetrics;
@@ -283,7 +283,7 @@ class MetricsPageTest {
 
   @Test
   void limitOfOpenTelemetryIsTheModules() {
-    MetricCardinality source = new MetricCardinality();
+    CardinalityConfigSource source = new CardinalityConfigSource();
     String key = source.getPropertyNames().iterator().next();
     TestConfig.only(TestConfig.source("few apps", 1, "blockyard.telemetry.apps.max", "1"))
         .run(

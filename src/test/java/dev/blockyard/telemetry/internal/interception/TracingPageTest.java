@@ -3,11 +3,11 @@ package dev.blockyard.telemetry.internal.interception;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
-import dev.blockyard.telemetry.WorkerTracing;
 import dev.blockyard.telemetry.internal.tracing.OpenTelemetrySpans;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import dev.blockyard.telemetry.internal.tracing.Spans;
 import dev.blockyard.telemetry.testing.Page;
+import dev.blockyard.telemetry.tracing.WorkerTracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;

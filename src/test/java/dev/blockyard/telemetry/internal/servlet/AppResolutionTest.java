@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.AppResolver;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.ProxyRequest;
-import dev.blockyard.telemetry.internal.servlet.Container.Running;
+import dev.blockyard.telemetry.containers.Client;
+import dev.blockyard.telemetry.containers.Container;
+import dev.blockyard.telemetry.containers.Container.Running;
+import dev.blockyard.telemetry.containers.WebApp;
 import dev.blockyard.telemetry.testing.Log;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -350,6 +353,6 @@ class AppResolutionTest {
 
   private static WebApp counting(RequestCounter counter) {
     RequestFilter filter = new RequestFilter(List.of("/app/*"), unused -> counter);
-    return new WebApp().onStartup(context -> TelemetryInitializer.addFilter(filter, context));
+    return new WebApp().onStartup(context -> filter.register(context));
   }
 }

@@ -1,6 +1,9 @@
 package dev.blockyard.telemetry.internal.servlet;
 
 import dev.blockyard.telemetry.ProxyRequest;
+import dev.blockyard.telemetry.containers.Client;
+import dev.blockyard.telemetry.containers.Container;
+import dev.blockyard.telemetry.containers.WebApp;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

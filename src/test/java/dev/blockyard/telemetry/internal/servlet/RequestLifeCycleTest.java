@@ -1,12 +1,15 @@
 package dev.blockyard.telemetry.internal.servlet;
 
+import static dev.blockyard.telemetry.containers.Container.JETTY;
+import static dev.blockyard.telemetry.containers.Container.UNDERTOW;
 import static dev.blockyard.telemetry.internal.servlet.Cell.cell;
-import static dev.blockyard.telemetry.internal.servlet.Container.JETTY;
-import static dev.blockyard.telemetry.internal.servlet.Container.UNDERTOW;
 
 import dev.blockyard.telemetry.ProxyRequest;
 import dev.blockyard.telemetry.StatusClass;
-import dev.blockyard.telemetry.internal.servlet.Container.Running;
+import dev.blockyard.telemetry.containers.Client;
+import dev.blockyard.telemetry.containers.Container;
+import dev.blockyard.telemetry.containers.Container.Running;
+import dev.blockyard.telemetry.containers.WebApp;
 import io.opentelemetry.api.baggage.Baggage;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -65,9 +68,8 @@ class RequestLifeCycleTest {
         cell.webApp(stage)
             .onStartup(
                 context -> {
-                  TelemetryInitializer.addFilter(
-                      new RequestFilter(cell.patterns(), unused -> counter, traced::spans),
-                      context);
+                  new RequestFilter(cell.patterns(), unused -> counter, traced::spans)
+                      .register(context);
                   context.addListener(traced.listener());
                   context.addListener(stage.signal());
                 });

@@ -1,7 +1,7 @@
 package dev.blockyard.telemetry.benchmarks;
 
 import dev.blockyard.telemetry.ProxyRequest;
-import dev.blockyard.telemetry.Tracing;
+import dev.blockyard.telemetry.tracing.Tracing;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;

@@ -4,11 +4,11 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.CountedBundleUpload;
-import dev.blockyard.telemetry.WorkerTracing;
 import dev.blockyard.telemetry.benchmarks.SpanBenchmark.Spans;
-import dev.blockyard.telemetry.internal.interception.ObservingInterceptor;
+import dev.blockyard.telemetry.internal.interception.TelemetryInterceptor;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.Log;
+import dev.blockyard.telemetry.tracing.WorkerTracing;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.interceptor.AroundInvoke;
@@ -88,7 +88,7 @@ class BaselineTest {
       assertThat(caller.callersOfPlain()).isEmpty();
       assertThat(caller.callersOfEmpty()).containsExactly("EmptyInterceptor");
       assertThat(caller.callersOfTimed()).containsExactly("HeldTimerInterceptor");
-      assertThat(caller.callersOfCounted()).containsExactly("ObservingInterceptor");
+      assertThat(caller.callersOfCounted()).containsExactly("TelemetryInterceptor");
       assertThat(log.messages()).isEmpty();
     }
   }
@@ -112,7 +112,7 @@ class BaselineTest {
 
     assertThat(Noticing.NOTICED).containsExactly("run", "answer", "later", "about");
     assertThat(EmptyInterceptor.class.getAnnotation(Priority.class))
-        .isEqualTo(ObservingInterceptor.class.getAnnotation(Priority.class))
+        .isEqualTo(TelemetryInterceptor.class.getAnnotation(Priority.class))
         .isEqualTo(HeldTimerInterceptor.class.getAnnotation(Priority.class));
   }
 

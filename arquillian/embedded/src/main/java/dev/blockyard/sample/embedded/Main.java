@@ -1,6 +1,6 @@
 package dev.blockyard.sample.embedded;
 
-import dev.blockyard.telemetry.Tracing;
+import dev.blockyard.telemetry.tracing.Tracing;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;

@@ -2,7 +2,6 @@ package dev.blockyard.sample.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blockyard.telemetry.Tracing;
 import dev.blockyard.telemetry.container.TraceScenario;
 import dev.blockyard.telemetry.container.TracedRequest;
 import dev.blockyard.telemetry.probe.GateFilter;
@@ -11,6 +10,7 @@ import dev.blockyard.telemetry.probe.Steps;
 import dev.blockyard.telemetry.probe.TraceServlet;
 import dev.blockyard.telemetry.probe.Workers;
 import dev.blockyard.telemetry.testing.TraceReceiver;
+import dev.blockyard.telemetry.tracing.Tracing;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContainerInitializer;
 import java.util.EnumSet;

@@ -2,11 +2,11 @@ package dev.blockyard.sample.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.blockyard.telemetry.Tracing;
 import dev.blockyard.telemetry.container.Bundle;
 import dev.blockyard.telemetry.container.FirstMessage;
 import dev.blockyard.telemetry.testing.TraceReceiver;
 import dev.blockyard.telemetry.testing.TraceTree;
+import dev.blockyard.telemetry.tracing.Tracing;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.net.URI;
 import java.net.http.HttpClient;

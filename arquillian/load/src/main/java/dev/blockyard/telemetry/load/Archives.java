@@ -34,6 +34,8 @@ final class Archives {
         }
       }
       addAll(list(standIns.resolve("." + API), Files::isRegularFile), api);
+      Path tracing = Files.createDirectories(jar.getPath(API + "tracing"));
+      addAll(list(standIns.resolve("." + API + "tracing"), Files::isRegularFile), tracing);
     }
     return target;
   }

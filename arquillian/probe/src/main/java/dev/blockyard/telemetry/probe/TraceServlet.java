@@ -1,7 +1,7 @@
 package dev.blockyard.telemetry.probe;
 
 import dev.blockyard.telemetry.ProxyRequest;
-import dev.blockyard.telemetry.WorkerTracing;
+import dev.blockyard.telemetry.tracing.WorkerTracing;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;

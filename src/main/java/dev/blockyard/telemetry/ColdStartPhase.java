@@ -1,0 +1,33 @@
+package dev.blockyard.telemetry;
+
+/**
+ * A phase of a cold start: the label {@code phase} of {@code blockyard_cold_start_phase_seconds}.
+ */
+public enum ColdStartPhase {
+  /** The bundle and its libraries are made ready. */
+  PREPARE("prepare"),
+
+  /** A place for the worker is found. */
+  SCHEDULE("schedule"),
+
+  /** The worker process is started. */
+  START("start"),
+
+  /** The started worker becomes healthy. */
+  READY("ready");
+
+  private final String label;
+
+  ColdStartPhase(String label) {
+    this.label = label;
+  }
+
+  /**
+   * Returns the label value on the wire.
+   *
+   * @return {@code prepare}, {@code schedule}, {@code start} or {@code ready}
+   */
+  public String label() {
+    return label;
+  }
+}

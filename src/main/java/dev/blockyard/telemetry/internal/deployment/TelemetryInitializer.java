@@ -1,0 +1,79 @@
+package dev.blockyard.telemetry.internal.deployment;
+
+import dev.blockyard.telemetry.CountedAuditDrop;
+import dev.blockyard.telemetry.CountedBundleUpload;
+import dev.blockyard.telemetry.CountedHealthCheckFailure;
+import dev.blockyard.telemetry.CountedWorkerSpawn;
+import dev.blockyard.telemetry.CountedWorkerStop;
+import dev.blockyard.telemetry.ReconciledWorkers;
+import dev.blockyard.telemetry.TimedBundleRestore;
+import dev.blockyard.telemetry.TimedColdStart;
+import dev.blockyard.telemetry.TimedProxyRequest;
+import dev.blockyard.telemetry.TrackedSession;
+import dev.blockyard.telemetry.internal.config.TelemetryConfig;
+import dev.blockyard.telemetry.internal.endpoint.MetricsEndpoint;
+import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.microprofile.SmallRye;
+import dev.blockyard.telemetry.internal.servlet.RequestFilter;
+import dev.blockyard.telemetry.internal.validation.ServletMisuse;
+import dev.blockyard.telemetry.internal.validation.UnboundClasses;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.annotation.HandlesTypes;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers the request filter and, where the server offers no endpoint for metrics, the module's
+ * own. The container finds it in the jar.
+ *
+ * <p>It is given the classes that have a binding somewhere, on the class or on a method.
+ */
+@HandlesTypes({
+  CountedAuditDrop.class,
+  CountedBundleUpload.class,
+  CountedHealthCheckFailure.class,
+  CountedWorkerSpawn.class,
+  CountedWorkerStop.class,
+  ReconciledWorkers.class,
+  TimedBundleRestore.class,
+  TimedColdStart.class,
+  TimedProxyRequest.class,
+  TrackedSession.class
+})
+public final class TelemetryInitializer implements ServletContainerInitializer {
+  private static final String ENDPOINT = "blockyard-telemetry-metrics";
+
+  /** Made by the container. */
+  public TelemetryInitializer() {}
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    TelemetryConfig config = TelemetryConfig.load();
+    if (!config.enabled()) {
+      return;
+    }
+    if (classes != null) {
+      ServletMisuse.check(classes);
+      context.addListener(new UnboundClasses(classes));
+    }
+    if (!config.urlPatterns().isEmpty()) {
+      RequestFilter.of(config.urlPatterns(), Deployment::requests).register(context);
+    }
+    SmallRye.endpoint(config).ifPresent(path -> addEndpoint(path, config, context));
+  }
+
+  private static void addEndpoint(String path, TelemetryConfig config, ServletContext context) {
+    ServletRegistration.Dynamic registration =
+        context.addServlet(ENDPOINT, new MetricsEndpoint(config.access()));
+    if (registration == null) {
+      return; // registered already
+    }
+    registration.setAsyncSupported(true);
+    if (!registration.addMapping(path).isEmpty()) {
+      new Warnings().once(Message.BYT0009, null, path);
+    }
+  }
+}

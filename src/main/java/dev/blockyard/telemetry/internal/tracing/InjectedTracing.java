@@ -1,0 +1,34 @@
+package dev.blockyard.telemetry.internal.tracing;
+
+import dev.blockyard.telemetry.internal.config.OpenTelemetryConfigSource;
+import dev.blockyard.telemetry.internal.config.TelemetryConfig;
+import io.opentelemetry.api.OpenTelemetry;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Optional;
+
+/** Finds the tracing of MicroProfile Telemetry; loaded only where OpenTelemetry's API is. */
+public final class InjectedTracing {
+  private InjectedTracing() {}
+
+  /**
+   * Finds the OpenTelemetry of a deployment.
+   *
+   * @param beans the deployment's beans
+   * @param config the deployment's configuration
+   * @return creates spans there; empty if there is none, or if it is off
+   */
+  public static Optional<Spans> find(BeanManager beans, TelemetryConfig config) {
+    Instance<OpenTelemetry> found = beans.createInstance().select(OpenTelemetry.class);
+    if (!found.isResolvable()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+            new OpenTelemetrySpans(
+                found.get(),
+                config.referenceAttributes(),
+                OpenTelemetryConfigSource.destination().orElse("propagation only")))
+        .filter(OpenTelemetrySpans::isOn)
+        .map(Spans.class::cast);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.blockyard.telemetry.tracing;
+
+import dev.blockyard.telemetry.internal.config.ClassPath;
+import dev.blockyard.telemetry.internal.config.OtlpEndpoint;
+import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.TelemetryException;
+import dev.blockyard.telemetry.internal.tracing.GlobalTracing;
+import dev.blockyard.telemetry.internal.tracing.StartedTracing;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Traces outside of a server, where nobody else sets OpenTelemetry up.
+ *
+ * <pre>{@code
+ * try (Tracing tracing = Tracing.start("collector:4317")) {
+ *   … // start CDI and the servlet container, and run until they have stopped
+ * }
+ * }</pre>
+ *
+ * <p>Start it before CDI and the servlet container: the module looks for it when they start. The
+ * SDK of OpenTelemetry has to be there, which {@code io.opentelemetry:opentelemetry-exporter-otlp}
+ * brings. On a server with MicroProfile Telemetry, set {@code blockyard.telemetry.otlp.endpoint}
+ * instead.
+ */
+public final class Tracing implements AutoCloseable {
+  private final StartedTracing started;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Tracing(StartedTracing started) {
+    this.started = started;
+  }
+
+  /**
+   * Starts to trace. Spans are sent in batches over OTLP/gRPC, in plaintext to {@code http://…},
+   * {@code localhost:…} and {@code 127.0.0.1:…}, else with TLS. The service is called {@code
+   * blockyard} unless {@code otel.service.name} says otherwise.
+   *
+   * @param endpoint {@code host:port}, or {@code http://} or {@code https://} before it; empty to
+   *     send nothing, with the trace context travelling to workers all the same
+   * @return to be closed in the end
+   * @throws RuntimeException with a code, if the endpoint is none, the SDK is not there, or tracing
+   *     has been started before and is not closed
+   */
+  public static Tracing start(String endpoint) {
+    OtlpEndpoint parsed =
+        endpoint.isBlank() ? null : OtlpEndpoint.parse("the endpoint of Tracing.start", endpoint);
+    for (String needed : new String[] {StartedTracing.SDK, StartedTracing.EXPORTER}) {
+      if (!ClassPath.has(needed)) {
+        throw new TelemetryException(Message.BYT0031, needed);
+      }
+    }
+    StartedTracing started = StartedTracing.start(parsed);
+    if (!GlobalTracing.start(started.spans())) {
+      started.close();
+      throw new TelemetryException(Message.BYT0032);
+    }
+    return new Tracing(started);
+  }
+
+  /**
+   * Sends what has not been sent yet, for five seconds at most, and stops tracing. To close it
+   * again does nothing.
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      GlobalTracing.stop(started.spans());
+      started.close();
+    }
+  }
+}

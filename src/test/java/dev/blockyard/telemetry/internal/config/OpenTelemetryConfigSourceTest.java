@@ -1,0 +1,217 @@
+package dev.blockyard.telemetry.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What MicroProfile Telemetry is told, beside what the user tells it. */
+class OpenTelemetryConfigSourceTest {
+  private static final String ENDPOINT = "blockyard.telemetry.otlp.endpoint";
+
+  /** What MicroProfile Telemetry brings on WildFly. */
+  private static final Map<String, String> OF_THE_SERVER =
+      Map.of(
+          "otel.sdk.disabled", "true",
+          "otel.traces.exporter", "otlp",
+          "otel.metrics.exporter", "otlp",
+          "otel.logs.exporter", "otlp",
+          "otel.exporter.otlp.endpoint", "http://localhost:4317",
+          "otel.exporter.otlp.traces.endpoint", "http://localhost:4317",
+          "otel.exporter.otlp.protocol", "grpc");
+
+  /** Asks with the configuration of this thread's class loader. */
+  private static <T> T with(Map<String, String> user, Function<SmallRyeConfig, T> question) {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withSources(new OpenTelemetryConfigSource())
+            .withSources(new PropertiesConfigSource(user, "the user", 100))
+            .withSources(new PropertiesConfigSource(OF_THE_SERVER, "the server", Integer.MIN_VALUE))
+            .build();
+    ConfigProviderResolver resolver = ConfigProviderResolver.instance();
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(new ClassLoader(before) {});
+    resolver.registerConfig(config, Thread.currentThread().getContextClassLoader());
+    try {
+      return question.apply(config);
+    } finally {
+      resolver.releaseConfig(config);
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  /** What is effective of all {@code otel.*} keys. */
+  private static Map<String, String> told(String... user) {
+    return with(
+        map(user),
+        config -> {
+          Map<String, String> told = new TreeMap<>();
+          for (String name : config.getPropertyNames()) {
+            if (name.startsWith("otel.")) {
+              config
+                  .getOptionalValue(name, String.class)
+                  .ifPresent(value -> told.put(name.substring("otel.".length()), value));
+            }
+          }
+          return told;
+        });
+  }
+
+  private static Map<String, String> map(String... keysAndValues) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return map;
+  }
+
+  @Test
+  void withoutAnEndpointItIsOnAndExportsNothing() {
+    assertThat(told())
+        .containsEntry("sdk.disabled", "false")
+        .containsEntry("traces.exporter", "none")
+        .containsEntry("metrics.exporter", "none")
+        .containsEntry("logs.exporter", "none");
+  }
+
+  @Test
+  void theEndpointIsForSpansAloneWhereMetricsGoElsewhere() {
+    assertThat(told(ENDPOINT, "collector:4317"))
+        .isEqualTo(
+            map(
+                "sdk.disabled", "false",
+                "traces.exporter", "otlp",
+                "metrics.exporter", "none",
+                "logs.exporter", "none",
+                "exporter.otlp.endpoint", "https://collector:4317",
+                "exporter.otlp.traces.endpoint", "https://collector:4317",
+                "exporter.otlp.metrics.endpoint", "https://collector:4317",
+                "exporter.otlp.protocol", "grpc",
+                "exporter.otlp.traces.protocol", "grpc",
+                "exporter.otlp.metrics.protocol", "grpc",
+                "service.name", "blockyard"));
+  }
+
+  @Test
+  void metricsGoThereTooWhereTheyAreRecordedOnOpenTelemetry() {
+    assertThat(
+            told(
+                ENDPOINT, "localhost:4317", "blockyard.telemetry.metrics.backend", "opentelemetry"))
+        .containsEntry("metrics.exporter", "otlp")
+        .containsEntry("logs.exporter", "none");
+  }
+
+  @Test
+  void whatTheUserSaysWins() {
+    assertThat(
+            told(
+                ENDPOINT,
+                "localhost:4317",
+                "otel.exporter.otlp.endpoint",
+                "http://mine:1",
+                "otel.traces.exporter",
+                "console",
+                "otel.logs.exporter",
+                "otlp",
+                "otel.service.name",
+                "mine"))
+        .containsEntry("exporter.otlp.endpoint", "http://mine:1")
+        .doesNotContainValue("http://127.0.0.1:4317")
+        .containsEntry("traces.exporter", "console")
+        .containsEntry("logs.exporter", "otlp")
+        .containsEntry("service.name", "mine");
+    assertThat(told(ENDPOINT, "localhost:4317", "otel.resource.attributes", "service.name=mine"))
+        .doesNotContainKey("service.name");
+  }
+
+  @Test
+  void userWhoTurnsItOnSaysTheRest() {
+    assertThat(told("otel.sdk.disabled", "false"))
+        .containsEntry("traces.exporter", "otlp")
+        .containsEntry("metrics.exporter", "otlp")
+        .containsEntry("exporter.otlp.endpoint", "http://localhost:4317")
+        .doesNotContainKey("service.name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"otel.sdk.disabled, true", "blockyard.telemetry.enabled, false"})
+  void nothingIsSaidWhereItIsOff(String key, String value) {
+    assertThat(told(key, value, ENDPOINT, "localhost:4317"))
+        .containsEntry("sdk.disabled", "true")
+        .containsEntry("exporter.otlp.endpoint", "http://localhost:4317")
+        .doesNotContainKey("service.name");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        // the user's word on the SDK, the endpoint, metrics go there, it is off
+        "-,     -,              false, false",
+        "-,     localhost:4317, true,  false",
+        "false, -,              true,  false",
+        "true,  localhost:4317, false, true",
+      })
+  void onlyTheUserTurnsItOnForMetrics(
+      String disabled, String endpoint, boolean enabled, boolean off) {
+    Map<String, String> user = new HashMap<>();
+    if (disabled != null) {
+      user.put("otel.sdk.disabled", disabled);
+    }
+    if (endpoint != null) {
+      user.put(ENDPOINT, endpoint);
+    }
+    TelemetryConfig config = with(user, effective -> TelemetryConfig.load());
+
+    assertThat(config.openTelemetryEnabled()).isEqualTo(enabled);
+    assertThat(config.openTelemetryDisabled()).isEqualTo(off);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:4317,           http://localhost:4317",
+    "127.0.0.1:1,              http://127.0.0.1:1",
+    "localhost.example.org:1,  https://localhost.example.org:1",
+    "collector:4317,           https://collector:4317",
+    "http://collector:4317,    http://collector:4317",
+    "http://collector:4317/,   http://collector:4317",
+    "https://localhost:4317,   https://localhost:4317",
+    "[::1]:4317,               https://[::1]:4317",
+  })
+  void plaintextOnlyWhereTheEndpointSaysSoOrIsThisMachine(String value, String url) {
+    assertThat(OtlpEndpoint.parse(ENDPOINT, value).url()).isEqualTo(url);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "collector,                    collector",
+    "collector:,                   collector:",
+    "collector:65536,              collector:65536",
+    "grpc://collector:4317,        grpc://collector:4317",
+    "http://collector:4317/v1,     http://collector:4317/v1",
+    "collector:4317?a=b,           collector:4317?a=b",
+    "host name:4317,               host name:4317",
+    "https://me:secret@host:4317,  https://host:4317",
+    "me:secret@host:4317,          host:4317",
+  })
+  void whatIsNoEndpointIsRefusedWithoutItsCredentials(String value, String shown) {
+    assertThatThrownBy(() -> OtlpEndpoint.parse(ENDPOINT, value))
+        .hasMessage(
+            "BYT0001: "
+                + ENDPOINT
+                + " is \""
+                + shown
+                + "\", which cannot be used: it may be host:port, or http:// (plaintext) or https://"
+                + " (TLS) before it");
+  }
+}

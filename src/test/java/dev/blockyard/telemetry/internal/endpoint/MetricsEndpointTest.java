@@ -1,0 +1,207 @@
+package dev.blockyard.telemetry.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.containers.Container;
+import dev.blockyard.telemetry.containers.Container.Running;
+import dev.blockyard.telemetry.containers.WebApp;
+import dev.blockyard.telemetry.internal.config.EndpointAccess;
+import dev.blockyard.telemetry.internal.config.EndpointAccess.Kind;
+import dev.blockyard.telemetry.testing.Log;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.security.authentication.BasicAuthenticator;
+import org.eclipse.jetty.util.security.Credential;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contract, section 7: the module's own endpoint, and who may read it. */
+@Timeout(60)
+class MetricsEndpointTest {
+  private static final EndpointAccess LOOPBACK = new EndpointAccess(Kind.LOOPBACK, "");
+  private static final EndpointAccess OPEN = new EndpointAccess(Kind.OPEN, "");
+  private static final EndpointAccess TOKEN = new EndpointAccess(Kind.TOKEN, "s3cret");
+  private static final EndpointAccess ROLE = new EndpointAccess(Kind.ROLE, "scraper");
+  private static final String KEY = "blockyard.telemetry.metrics.access";
+
+  @ParameterizedTest
+  @EnumSource
+  void textHasTheFormatOfPrometheus(Container container) throws Exception {
+    HttpResponse<String> response = on(container, LOOPBACK, "GET");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type").map(MetricsEndpointTest::plain))
+        .hasValue("text/plain;version=0.0.4;charset=utf-8");
+    assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void headHasNoBody(Container container) throws Exception {
+    HttpResponse<String> response = on(container, OPEN, "HEAD");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+    assertThat(response.headers().firstValue("Content-Type").map(MetricsEndpointTest::plain))
+        .hasValue("text/plain;version=0.0.4;charset=utf-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
+  void otherMethodsAreRefused(String method) throws Exception {
+    HttpResponse<String> response = on(Container.JETTY, OPEN, method);
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Forwarded,for=127.0.0.1", "X-Forwarded-For,127.0.0.1", "X-Forwarded-For,10.0.0.1"})
+  void loopbackRefusesWhatAProxyPassesOn(String header, String value) throws Exception {
+    HttpResponse<String> response = on(Container.JETTY, LOOPBACK, "GET", header, value);
+
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.body()).contains(KEY, "BYT0014", "loopback").doesNotContain("# HELP");
+  }
+
+  @Test
+  void openIsOpenBehindAProxyToo() throws Exception {
+    assertThat(on(Container.JETTY, OPEN, "GET", "Forwarded", "for=10.0.0.1").statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer s3cret", "bearer s3cret", "BEARER s3cret"})
+  void tokenLetsIn(String authorization) throws Exception {
+    assertThat(on(Container.JETTY, TOKEN, "GET", "Authorization", authorization).statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "none",
+        "Bearer",
+        "Bearer wrong",
+        "Bearer s3cret2",
+        "Bearer s3cre",
+        "Basic s3cret"
+      })
+  void otherTokensAreRefused(String authorization) throws Exception {
+    try (Log warnings = Log.open()) {
+      HttpResponse<String> response =
+          on(Container.JETTY, TOKEN, "GET", "Authorization", authorization);
+
+      assertThat(response.statusCode()).isEqualTo(401);
+      assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+      assertThat(response.body()).contains(KEY).doesNotContain("s3cret");
+      assertThat(warnings.messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void missingTokenIsRefused() throws Exception {
+    HttpResponse<String> response = on(Container.JETTY, TOKEN, "GET");
+
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.body()).contains(KEY).doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void roleRefusesWhereNobodyCanLogIn(Container container) throws Exception {
+    HttpResponse<String> response = on(container, ROLE, "GET");
+
+    assertThat(response.statusCode()).isIn(401, 403);
+    assertThat(response.body()).contains(KEY, "role:scraper").doesNotContain("# HELP");
+  }
+
+  @Test
+  void roleLetsInWhoHasIt() throws Exception {
+    assertThat(withBasic("scraper-user:pw").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void roleRefusesWhoHasAnother() throws Exception {
+    HttpResponse<String> response = withBasic("other-user:pw");
+
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(response.body()).contains(KEY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scraper-user:wrong", "nobody:pw", ""})
+  void roleRefusesStrangers(String credentials) throws Exception {
+    HttpResponse<String> response = withBasic(credentials);
+
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.body()).contains(KEY).doesNotContain("# HELP");
+  }
+
+  /** Containers differ in the blanks and the case. */
+  private static String plain(String contentType) {
+    return contentType.replace(" ", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static HttpResponse<String> on(
+      Container container, EndpointAccess access, String method, String... headers)
+      throws Exception {
+    WebApp app =
+        new WebApp()
+            .onStartup(
+                context ->
+                    context
+                        .addServlet("metrics", new MetricsEndpoint(access))
+                        .addMapping("/metrics"));
+    try (Running server = container.start(app)) {
+      return send(server, method, headers);
+    }
+  }
+
+  private static HttpResponse<String> withBasic(String credentials) throws Exception {
+    UserStore users = new UserStore();
+    users.addUser("scraper-user", Credential.getCredential("pw"), new String[] {"scraper"});
+    users.addUser("other-user", Credential.getCredential("pw"), new String[] {"other"});
+    HashLoginService logins = new HashLoginService("test");
+    logins.setUserStore(users);
+    ConstraintSecurityHandler security = new ConstraintSecurityHandler();
+    security.setAuthenticator(new BasicAuthenticator());
+    security.setLoginService(logins);
+    ServletContextHandler context = new ServletContextHandler("/");
+    context.setSecurityHandler(security);
+    context.addServlet(new ServletHolder(new MetricsEndpoint(ROLE)), "/metrics");
+    String encoded =
+        Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    try (Running server = Container.serve(context)) {
+      return credentials.isEmpty()
+          ? send(server, "GET")
+          : send(server, "GET", "Authorization", "Basic " + encoded);
+    }
+  }
+
+  private static HttpResponse<String> send(Running server, String method, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/metrics"))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return HttpClient.newHttpClient()
+        .send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+}

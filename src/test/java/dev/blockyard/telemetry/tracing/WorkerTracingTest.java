@@ -1,0 +1,129 @@
+package dev.blockyard.telemetry.tracing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.internal.tracing.CallSpan;
+import dev.blockyard.telemetry.internal.tracing.GlobalTracing;
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What workers get: the trace context in headers, and who they are in their environment. */
+class WorkerTracingTest {
+  private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+  private static final String NAME = "OTEL_SERVICE_NAME";
+  private static final String ATTRIBUTES = "OTEL_RESOURCE_ATTRIBUTES";
+
+  private static HttpRequest.Builder request() {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1/")).header("traceparent", "old");
+  }
+
+  @Test
+  void nothingIsAddedWhereNothingIsTraced() {
+    assertThat(WorkerTracing.headers()).isEmpty();
+    assertThat(WorkerTracing.inject(request()).build().headers().allValues("traceparent"))
+        .containsExactly("old");
+  }
+
+  @Test
+  void currentSpanAndBaggageReplaceWhatTheClientSent() {
+    try (Tracing tracing = Tracing.start("");
+        Scope scope = Baggage.builder().put("tenant", "a b").build().makeCurrent()) {
+      assertThat(tracing).isNotNull();
+      assertThat(scope).isNotNull();
+      CallSpan span =
+          Objects.requireNonNull(GlobalTracing.get()).call(List.of("proxy.forward"), null, null);
+      String expected =
+          "00-"
+              + Span.current().getSpanContext().getTraceId()
+              + "-"
+              + Span.current().getSpanContext().getSpanId()
+              + "-01";
+      assertThat(WorkerTracing.inject(request()).build().headers().map())
+          .isEqualTo(Map.of("traceparent", List.of(expected), "baggage", List.of("tenant=a%20b")));
+      assertThat(WorkerTracing.headers())
+          .isEqualTo(Map.of("traceparent", expected, "baggage", "tenant=a%20b"));
+      span.leave();
+      assertThat(WorkerTracing.headers()).isEqualTo(Map.of("baggage", "tenant=a%20b"));
+    }
+    assertThat(Context.current()).isSameAs(Context.root());
+  }
+
+  /** Where spans go nowhere, the trace and what was decided about it are the client's still. */
+  @ParameterizedTest
+  @ValueSource(strings = {"00", "01"})
+  void spanThatGoesNowhereContinuesTheTraceAndRecordsNothing(String flags) {
+    SpanContext client =
+        SpanContext.createFromRemoteParent(
+            "0af7651916cd43dd8448eb211c80319c",
+            "b7ad6b7169203331",
+            TraceFlags.fromHex(flags, 0),
+            TraceState.builder().put("vendor", "x").build());
+    try (Tracing tracing = Tracing.start("");
+        Scope scope = Span.wrap(client).makeCurrent()) {
+      assertThat(tracing).isNotNull();
+      assertThat(scope).isNotNull();
+      CallSpan span =
+          Objects.requireNonNull(GlobalTracing.get())
+              .call(List.of("worker.cold_start", "worker.spawn"), "shop", null);
+
+      assertThat(Span.current().isRecording()).isFalse();
+      assertThat(Span.current().getSpanContext().getSpanId()).isNotEqualTo(client.getSpanId());
+      assertThat(WorkerTracing.headers())
+          .containsEntry("tracestate", "vendor=x")
+          .hasEntrySatisfying(
+              "traceparent",
+              value ->
+                  assertThat(value).matches("00-" + client.getTraceId() + "-\\w{16}-" + flags));
+      span.leave();
+    }
+  }
+
+  @Test
+  void environmentIsTheUsersWhereWorkersDoNotExport() {
+    assertThat(WorkerTracing.environment("shop", "w1", Map.of("A", "b", ENDPOINT, " ")))
+        .isEqualTo(Map.of("A", "b", ENDPOINT, " "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          shop  | w1 | -    | -                  | shop  | blockyard.app=shop,blockyard.worker_id=w1
+          shop  | w1 | mine | -                  | mine  | blockyard.app=shop,blockyard.worker_id=w1
+          shop  | w1 | -    | team=a,env=b       | shop  | team=a,env=b,blockyard.app=shop,blockyard.worker_id=w1
+          shop  | w1 | -    | blockyard.app=mine | shop  | blockyard.app=mine,blockyard.worker_id=w1
+          a,b=c | w 1| -    | -                  | a,b=c | blockyard.app=a%2Cb%3Dc,blockyard.worker_id=w%201
+          """)
+  void workersThatExportSayWhoTheyAre(
+      String app, String worker, String name, String attributes, String named, String merged) {
+    Map<String, String> env = new HashMap<>(Map.of(ENDPOINT, "http://collector:4317"));
+    if (name != null) {
+      env.put(NAME, name);
+    }
+    if (attributes != null) {
+      env.put(ATTRIBUTES, attributes);
+    }
+    Map<String, String> before = Map.copyOf(env);
+
+    assertThat(WorkerTracing.environment(app, worker, env))
+        .isEqualTo(Map.of(ENDPOINT, "http://collector:4317", NAME, named, ATTRIBUTES, merged));
+    assertThat(env).isEqualTo(before);
+  }
+}
