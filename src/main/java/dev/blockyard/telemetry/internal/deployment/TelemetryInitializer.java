@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.deployment;
 
+import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.CountedAuditDrop;
 import dev.blockyard.telemetry.CountedBundleUpload;
 import dev.blockyard.telemetry.CountedHealthCheckFailure;
@@ -16,8 +17,11 @@ import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.microprofile.SmallRye;
 import dev.blockyard.telemetry.internal.servlet.RequestFilter;
+import dev.blockyard.telemetry.internal.servlet.RequestTelemetry;
+import dev.blockyard.telemetry.internal.tracing.GlobalTracing;
 import dev.blockyard.telemetry.internal.validation.ServletMisuse;
 import dev.blockyard.telemetry.internal.validation.UnboundClasses;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -60,9 +64,22 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
       context.addListener(new UnboundClasses(classes));
     }
     if (!config.urlPatterns().isEmpty()) {
-      RequestFilter.of(config.urlPatterns(), Deployment::requests).register(context);
+      RequestFilter.of(config.urlPatterns(), TelemetryInitializer::requests).register(context);
     }
     SmallRye.endpoint(config).ifPresent(path -> addEndpoint(path, config, context));
+  }
+
+  /** What the request filter of an application works with. */
+  private static RequestTelemetry requests(ServletContext application) {
+    CDI<Object> cdi;
+    try {
+      cdi = CDI.current();
+    } catch (IllegalStateException e) {
+      new Warnings().once(Message.BYT0010, e, application.getContextPath() + "/");
+      return new RequestTelemetry(
+          BlockyardMetrics.noop(), app -> {}, null, GlobalTracing.started());
+    }
+    return cdi.select(Telemetry.class).get().requests();
   }
 
   private static void addEndpoint(String path, TelemetryConfig config, ServletContext context) {
