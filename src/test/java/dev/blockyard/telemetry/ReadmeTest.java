@@ -63,7 +63,7 @@ class ReadmeTest {
   /** What a user is told to add is what the tests run with. */
   @Test
   void dependenciesHaveTheVersionsOfTheBuild() throws IOException {
-    String pom = Files.readString(Path.of("pom.xml"));
+    String pom = Files.readString(Path.of("src", "build", "pom.xml"));
     String dependency = "<artifactId>(\\S+)</artifactId>\\s*<version>(\\S+)</version>";
     assertThat(Page.all())
         .flatExtracting(page -> Pattern.compile(dependency).matcher(page.text()).results().toList())
