@@ -77,7 +77,9 @@ class ReadmeTest {
 
   private static String versionIn(String pom, String artifact) {
     String written =
-        group(pom, "<artifactId>" + artifact + "</artifactId>\\s*<version>(\\S+)</version>");
+        group(
+            pom,
+            "<artifactId>" + artifact + "(?:-build)?</artifactId>\\s*<version>(\\S+)</version>");
     return written.startsWith("${")
         ? group(pom, "<" + written.substring(2, written.length() - 1) + ">(.+?)</")
         : written;
