@@ -1,13 +1,9 @@
 package dev.blockyard.telemetry.internal.interception;
 
+import dev.blockyard.telemetry.App;
 import dev.blockyard.telemetry.BlockyardMetrics;
-import dev.blockyard.telemetry.CountedHealthCheckFailure;
-import dev.blockyard.telemetry.CountedWorkerStop;
-import dev.blockyard.telemetry.TimedBundleRestore;
-import dev.blockyard.telemetry.TimedColdStart;
-import dev.blockyard.telemetry.TimedProxyRequest;
-import dev.blockyard.telemetry.TrackedSession;
-import dev.blockyard.telemetry.internal.interception.CallEvent.Bound;
+import dev.blockyard.telemetry.StopReason;
+import dev.blockyard.telemetry.internal.interception.MethodBindings.Bound;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.tracing.CallSpan;
@@ -15,28 +11,28 @@ import dev.blockyard.telemetry.internal.tracing.Spans;
 import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One annotated method of one bean class, its annotations read once: what is recorded around each
- * call. Immutable, shared by all callers.
+ * One annotated method of one bean class, its bindings resolved once: records and traces its calls.
+ * Immutable, shared by all callers.
  */
 final class Operation {
-  private static final Object[] NO_PARAMETERS = {};
-
   private final Method method;
+  private final Signature signature;
+  private final MethodBindings bindings;
   private final BlockyardMetrics metrics;
   private final Warnings warnings;
-  private final Bound[] events;
-  private final boolean timed;
-  private final boolean parameterized;
-  private final boolean session;
 
-  /** Null where nothing is traced. */
-  private final @Nullable TracedCalls traced;
+  /** Null where nothing is traced, or none of the bindings has a span. */
+  private final @Nullable Spans spans;
+
+  private final boolean readsArguments;
 
   Operation(
       Class<?> beanClass,
@@ -44,24 +40,20 @@ final class Operation {
       BlockyardMetrics metrics,
       @Nullable Spans spans,
       Warnings warnings) {
-    Bindings bindings =
-        metrics == BlockyardMetrics.noop() && spans == null
-            ? Bindings.none()
-            : Bindings.of(beanClass, method);
     this.method = method;
     this.metrics = metrics;
     this.warnings = warnings;
-    this.events = CallEvent.of(bindings, method, this::notRecorded).toArray(new Bound[0]);
-    this.timed =
-        bindings.has(TimedColdStart.class)
-            || bindings.has(TimedBundleRestore.class)
-            || bindings.has(TimedProxyRequest.class);
-    this.traced = TracedCalls.of(bindings, method, spans, this::notRecorded);
-    this.parameterized =
-        traced != null
-            || bindings.has(CountedWorkerStop.class)
-            || bindings.has(CountedHealthCheckFailure.class);
-    this.session = bindings.has(TrackedSession.class);
+    this.signature = new Signature(method);
+    this.bindings =
+        new MethodBindings(
+            metrics == BlockyardMetrics.noop() && spans == null
+                ? Map.of()
+                : DeclaredBindings.of(beanClass, method),
+            signature);
+    this.spans = bindings.spans().isEmpty() ? null : spans;
+    this.readsArguments =
+        (signature.namesApp() && (bindings.needApp() || this.spans != null))
+            || (signature.givesReason() && bindings.defaultReason() != null);
   }
 
   /** Whether this is the operation of that method. Containers hand out one object per method. */
@@ -70,88 +62,105 @@ final class Operation {
     return method == called;
   }
 
-  /** Proceeds exactly once, and lets the result or the exception through untouched. */
+  /** Proceeds exactly once, and passes the result or the exception on untouched. */
   @Nullable Object around(InvocationContext context) throws Exception {
-    if (events.length == 0) {
+    if (bindings.isEmpty()) {
       return context.proceed();
     }
-    Object[] parameters = parameterized ? context.getParameters() : NO_PARAMETERS;
-    if (traced == null) {
-      return record(context, parameters, null);
+    Object app = null;
+    StopReason reason = bindings.defaultReason();
+    if (readsArguments) {
+      Object[] arguments = context.getParameters();
+      app = signature.app(arguments);
+      StopReason given = reason == null ? null : signature.reason(arguments);
+      reason = given == null ? reason : given;
     }
-    CallSpan span = traced.start(parameters);
+    if (spans == null) {
+      return record(context, app, reason, null);
+    }
+    String name = nameOf(app);
+    CallSpan span = spans.call(bindings.spans(), name, reason);
     try {
-      return record(context, parameters, span);
+      return record(context, name, reason, span);
     } finally {
       span.leave();
     }
   }
 
   private @Nullable Object record(
-      InvocationContext context, @Nullable Object[] parameters, @Nullable CallSpan span)
+      InvocationContext context,
+      @Nullable Object app,
+      @Nullable StopReason reason,
+      @Nullable CallSpan span)
       throws Exception {
-    if (session) {
-      opened();
-    }
-    long start = timed ? System.nanoTime() : 0;
+    record(bindings.entry(), null, reason, Duration.ZERO, null);
+    long start = bindings.timed() ? System.nanoTime() : 0;
     Object result;
     try {
       result = context.proceed();
     } catch (Throwable t) {
-      ended(Outcome.FAILED, null, t, parameters, start, span);
+      ended(Outcome.FAILED, t, app, reason, start, span);
       throw t;
     }
-    if (result instanceof CompletionStage<?> stage) {
-      endWith(stage, parameters, start, span);
+    if (signature.mayBeStage() && result instanceof CompletionStage<?> stage) {
+      endWith(stage, new StageEnd(app, reason, start, span));
     } else {
-      ended(Outcome.of(result, null), result, null, parameters, start, span);
+      ended(signature.outcome(result), result, app, reason, start, span);
     }
     return result;
   }
 
-  private void opened() {
-    try {
-      metrics.sessionOpened();
-    } catch (Throwable t) {
-      notRecorded(TrackedSession.class, t);
-    }
-  }
-
-  private void endWith(
-      CompletionStage<?> stage,
-      @Nullable Object[] parameters,
-      long start,
-      @Nullable CallSpan span) {
-    StageEnd end = new StageEnd(parameters, start, span);
+  private void endWith(CompletionStage<?> stage, StageEnd end) {
     try {
       stage.whenComplete(end);
     } catch (Throwable t) {
-      if (end.once(Outcome.UNOBSERVED, null, null)) {
-        for (Bound bound : events) {
-          notRecorded(bound.binding(), t);
-        }
+      if (end.once(Outcome.UNOBSERVED, null)) {
+        bindings.annotations().forEach(binding -> notRecorded(binding, t));
       }
     }
   }
 
-  /** Records while the span is current, which histograms take their exemplars from. */
+  /** Records while the span is current, because histograms take their exemplars from it. */
   private void ended(
       Outcome outcome,
-      @Nullable Object value,
-      @Nullable Throwable failure,
-      @Nullable Object[] parameters,
+      @Nullable Object result,
+      @Nullable Object app,
+      @Nullable StopReason reason,
       long start,
       @Nullable CallSpan span) {
-    long nanos = timed ? System.nanoTime() - start : 0;
+    Duration took = bindings.timed() ? Duration.ofNanos(System.nanoTime() - start) : Duration.ZERO;
+    Bound[] events = bindings.ends(outcome);
+    if (events.length > 0) {
+      record(events, bindings.needApp() ? nameOf(app) : null, reason, took, result);
+    }
+    if (span != null) {
+      boolean failed = outcome == Outcome.FAILED;
+      span.end(failed, failed ? (Throwable) result : null);
+    }
+  }
+
+  private void record(
+      Bound[] events,
+      @Nullable String app,
+      @Nullable StopReason reason,
+      Duration took,
+      @Nullable Object result) {
     for (Bound bound : events) {
       try {
-        bound.event().ended(metrics, outcome, value, parameters, nanos);
+        bound.event().record(metrics, app, reason, took, result);
       } catch (Throwable t) {
         notRecorded(bound.binding(), t);
       }
     }
-    if (span != null) {
-      span.end(outcome == Outcome.FAILED, failure);
+  }
+
+  /** Null, which counts as unknown, if the application's own type throws. */
+  private @Nullable String nameOf(@Nullable Object app) {
+    try {
+      return app == null ? null : app.toString();
+    } catch (Throwable t) {
+      notRecorded(App.class, t);
+      return null;
     }
   }
 
@@ -165,29 +174,36 @@ final class Operation {
 
   /** Ends the call when its stage completes; once, even if the stage calls back more often. */
   private final class StageEnd implements BiConsumer<@Nullable Object, @Nullable Throwable> {
-    private final @Nullable Object[] parameters;
+    private final @Nullable Object app;
+    private final @Nullable StopReason reason;
     private final long start;
     private final @Nullable CallSpan span;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    StageEnd(@Nullable Object[] parameters, long start, @Nullable CallSpan span) {
-      this.parameters = parameters;
+    StageEnd(
+        @Nullable Object app, @Nullable StopReason reason, long start, @Nullable CallSpan span) {
+      this.app = app;
+      this.reason = reason;
       this.start = start;
       this.span = span;
     }
 
     @Override
     public void accept(@Nullable Object value, @Nullable Throwable failure) {
-      once(Outcome.of(value, failure), value, failure);
+      if (failure != null) {
+        once(Outcome.FAILED, failure);
+      } else {
+        once(signature.outcome(value), value);
+      }
     }
 
-    boolean once(Outcome outcome, @Nullable Object value, @Nullable Throwable failure) {
+    boolean once(Outcome outcome, @Nullable Object result) {
       boolean first = done.compareAndSet(false, true);
       CallSpan open = span;
       if (first && open != null) {
-        open.within(() -> ended(outcome, value, failure, parameters, start, open));
+        open.within(() -> ended(outcome, result, app, reason, start, open));
       } else if (first) {
-        ended(outcome, value, failure, parameters, start, null);
+        ended(outcome, result, app, reason, start, null);
       }
       return first;
     }

@@ -10,12 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The annotated methods of one deployment. Not final, for CDI's client proxy. */
 public class Operations {
-  private final Map<Key, Operation> known = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Map<Method, Operation>> known = new ConcurrentHashMap<>();
   private final Warnings warnings = new Warnings();
   private final BlockyardMetrics metrics;
   private final @Nullable Spans spans;
-
-  private record Key(Class<?> beanClass, Method method) {}
 
   /** For the client proxy. */
   protected Operations() {
@@ -39,11 +37,14 @@ public class Operations {
   }
 
   Operation of(Class<?> beanClass, Method method) {
-    Key key = new Key(beanClass, method);
-    Operation operation = known.get(key); // computeIfAbsent may lock for a key that is there
+    Map<Method, Operation> ofClass = known.get(beanClass); // computeIfAbsent may lock
+    if (ofClass == null) {
+      ofClass = known.computeIfAbsent(beanClass, key -> new ConcurrentHashMap<>());
+    }
+    Operation operation = ofClass.get(method);
     return operation != null
         ? operation
-        : known.computeIfAbsent(
-            key, k -> new Operation(k.beanClass(), k.method(), metrics, spans, warnings));
+        : ofClass.computeIfAbsent(
+            method, key -> new Operation(beanClass, method, metrics, spans, warnings));
   }
 }
