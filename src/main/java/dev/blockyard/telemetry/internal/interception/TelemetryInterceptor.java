@@ -26,7 +26,9 @@ public class TelemetryInterceptor implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Warnings WARNINGS = new Warnings();
 
-  @Inject private Operations operations;
+  @Inject
+  @SuppressWarnings("serial") // the container injects a client proxy, which is serializable
+  private Operations operations;
 
   /**
    * The bean's methods that were called so far: few, and found here without a look-up. Racing

@@ -302,7 +302,9 @@ class InterceptionTest {
   abstract static class Uploads implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    @Inject BlockyardMetrics metrics;
+    @Inject
+    @SuppressWarnings("serial") // a client proxy
+    BlockyardMetrics metrics;
 
     @CountedBundleUpload
     void upload() {}
