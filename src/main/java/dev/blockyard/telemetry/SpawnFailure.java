@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -12,19 +13,21 @@ import org.jspecify.annotations.Nullable;
  * blockyard_worker_spawns_failed_total}.
  */
 public enum SpawnFailure {
-  /** Anything that is not one of the others. */
+  /** Any failure that has no reason of its own below. */
   ERROR("error"),
 
-  /** The worker was not healthy in time. */
+  /** The worker did not become healthy in time. */
   TIMEOUT("timeout"),
 
-  /** The platform is at capacity, or protects itself. */
+  /** The platform took no further work: it is at capacity, or a circuit breaker is open. */
   REJECTED("rejected"),
 
-  /** The caller gave up. */
+  /** The spawn was cancelled, or its thread interrupted. */
   CANCELLED("cancelled");
 
+  /** Deeper than any sensible chain of causes; the end of one that is a circle. */
   private static final int MAX_DEPTH = 100;
+
   private static final String FAULT_TOLERANCE =
       "org.eclipse.microprofile.faulttolerance.exceptions.";
 
@@ -35,11 +38,22 @@ public enum SpawnFailure {
   }
 
   /**
-   * Returns the reason that an exception stands for. A cause inside {@link CompletionException},
-   * {@link ExecutionException} or {@code EJBException} decides.
+   * Returns the reason that an exception stands for.
    *
-   * @param failure what a spawn threw, or what its stage completed with
-   * @return {@link #ERROR} for null and for every exception without a reason of its own
+   * <ul>
+   *   <li>{@link #TIMEOUT}: {@link TimeoutException}, and that of MicroProfile Fault Tolerance
+   *   <li>{@link #REJECTED}: {@link RejectedExecutionException}, and {@code BulkheadException} and
+   *       {@code CircuitBreakerOpenException} of MicroProfile Fault Tolerance
+   *   <li>{@link #CANCELLED}: {@link CancellationException}, {@link InterruptedException}, {@link
+   *       ClosedByInterruptException}
+   *   <li>{@link #ERROR}: everything else, and null
+   * </ul>
+   *
+   * <p>Subclasses count as their superclass. {@link CompletionException}, {@link
+   * ExecutionException} and {@code EJBException} only wrap: if they have a cause, that decides.
+   *
+   * @param failure what the spawn threw, or what its stage completed with
+   * @return the reason
    */
   public static SpawnFailure of(@Nullable Throwable failure) {
     Throwable cause = failure;
@@ -57,7 +71,9 @@ public enum SpawnFailure {
         || isA(cause, FAULT_TOLERANCE + "CircuitBreakerOpenException")) {
       return REJECTED;
     }
-    return cause instanceof CancellationException || cause instanceof InterruptedException
+    return cause instanceof CancellationException
+            || cause instanceof InterruptedException
+            || cause instanceof ClosedByInterruptException
         ? CANCELLED
         : ERROR;
   }
@@ -69,7 +85,7 @@ public enum SpawnFailure {
             || isA(failure, "jakarta.ejb.EJBException"));
   }
 
-  /** Compares by name: the API of Fault Tolerance and of EJB may not be there. */
+  /** Compares by name, because the APIs of Fault Tolerance and EJB may be absent. */
   private static boolean isA(Throwable failure, String className) {
     for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
       if (type.getName().equals(className)) {

@@ -7,6 +7,7 @@ import dev.blockyard.telemetry.CountedHealthCheckFailure;
 import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.CountedWorkerStop;
 import dev.blockyard.telemetry.ReconciledWorkers;
+import dev.blockyard.telemetry.SpawnFailure;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TimedColdStart;
@@ -40,10 +41,20 @@ public final class BindingType<A extends Annotation> {
           binding(TimedColdStart.class)
               .span("worker.cold_start")
               .withDuration()
-              .onSuccess((metrics, app, reason, took, result) -> metrics.coldStarted(took)),
+              .withApp()
+              .onEntry((metrics, app, reason, took, result) -> metrics.coldStartBegun())
+              .onSuccess(
+                  (start, method) ->
+                      method.namesApp()
+                          ? (metrics, app, reason, took, result) -> metrics.coldStarted(took, app)
+                          : (metrics, app, reason, took, result) -> metrics.coldStarted(took))
+              .onEnd((metrics, app, reason, took, result) -> metrics.coldStartEnded()),
           binding(CountedWorkerSpawn.class)
               .span("worker.spawn")
-              .onSuccess((metrics, app, reason, took, result) -> metrics.workerSpawned()),
+              .onSuccess((metrics, app, reason, took, result) -> metrics.workerSpawned())
+              .onFailure(
+                  (metrics, app, reason, took, result) ->
+                      metrics.workerSpawnFailed(SpawnFailure.of((Throwable) result))),
           binding(CountedWorkerStop.class)
               .span("worker.stop")
               .withReason(stop -> stop.value().length > 0 ? stop.value()[0] : StopReason.GRACEFUL)
@@ -70,7 +81,14 @@ public final class BindingType<A extends Annotation> {
           binding(TimedProxyRequest.class)
               .span("proxy.forward")
               .withDuration()
-              .onEnd((metrics, app, reason, took, result) -> metrics.proxyRequestForwarded(took)),
+              .withApp()
+              .onEnd(
+                  (request, method) ->
+                      method.namesApp()
+                          ? (metrics, app, reason, took, result) ->
+                              metrics.proxyRequestForwarded(took, app)
+                          : (metrics, app, reason, took, result) ->
+                              metrics.proxyRequestForwarded(took)),
           binding(ReconciledWorkers.class)
               .onSuccess(
                   (metrics, app, reason, took, result) -> metrics.workersByState(workers(result))));
@@ -148,8 +166,12 @@ public final class BindingType<A extends Annotation> {
   }
 
   private BindingType<A> onEnd(Event event) {
+    return onEnd((binding, method) -> event);
+  }
+
+  private BindingType<A> onEnd(EventOnMethod<A> event) {
     for (Outcome outcome : Outcome.values()) {
-      on(outcome, (binding, method) -> event);
+      on(outcome, event);
     }
     return this;
   }

@@ -285,10 +285,11 @@ class OwnMetricsTest {
       assertThat(request.activate()).isTrue();
       assertUntouched(platform, Platform::spawn);
       request.deactivate();
-      assertThat(CALLED).containsExactly("workerSpawned", "workerSpawned", "workerSpawned");
+      assertThat(CALLED)
+          .containsExactly("workerSpawned", "workerSpawned", "workerSpawned", "workerSpawnFailed");
       assertThat(log.messages()).isEmpty();
       assertUntouched(platform, Platform::spawn);
-      assertThat(CALLED).hasSize(3);
+      assertThat(CALLED).hasSize(4);
     }
     assertOneWarning("@CountedWorkerSpawn on %s.spawn");
   }
