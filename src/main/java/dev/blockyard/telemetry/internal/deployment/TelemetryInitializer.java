@@ -9,6 +9,7 @@ import dev.blockyard.telemetry.CountedWorkerStop;
 import dev.blockyard.telemetry.ReconciledWorkers;
 import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TimedColdStart;
+import dev.blockyard.telemetry.TimedColdStartPhase;
 import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
   ReconciledWorkers.class,
   TimedBundleRestore.class,
   TimedColdStart.class,
+  TimedColdStartPhase.class,
   TimedProxyRequest.class,
   TrackedSession.class
 })

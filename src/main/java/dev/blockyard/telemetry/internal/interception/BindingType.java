@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.interception;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.ColdStartPhase;
 import dev.blockyard.telemetry.CountedAuditDrop;
 import dev.blockyard.telemetry.CountedBundleUpload;
 import dev.blockyard.telemetry.CountedHealthCheckFailure;
@@ -11,6 +12,7 @@ import dev.blockyard.telemetry.SpawnFailure;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TimedColdStart;
+import dev.blockyard.telemetry.TimedColdStartPhase;
 import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.WorkerView;
@@ -49,6 +51,15 @@ public final class BindingType<A extends Annotation> {
                           ? (metrics, app, reason, took, result) -> metrics.coldStarted(took, app)
                           : (metrics, app, reason, took, result) -> metrics.coldStarted(took))
               .onEnd((metrics, app, reason, took, result) -> metrics.coldStartEnded()),
+          binding(TimedColdStartPhase.class)
+              .span(phase -> "worker.cold_start." + phase.value().label())
+              .withDuration()
+              .onSuccess(
+                  (phase, method) -> {
+                    ColdStartPhase value = phase.value();
+                    return (metrics, app, reason, took, result) ->
+                        metrics.coldStartPhase(value, took);
+                  }),
           binding(CountedWorkerSpawn.class)
               .span("worker.spawn")
               .onSuccess((metrics, app, reason, took, result) -> metrics.workerSpawned())
@@ -122,7 +133,11 @@ public final class BindingType<A extends Annotation> {
   }
 
   private BindingType<A> span(String name) {
-    span = binding -> name;
+    return span(binding -> name);
+  }
+
+  private BindingType<A> span(Function<A, String> name) {
+    span = name;
     return this;
   }
 

@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.internal.interception;
 
 import dev.blockyard.telemetry.App;
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.ColdStartPhase;
 import dev.blockyard.telemetry.CountedAuditDrop;
 import dev.blockyard.telemetry.CountedBundleUpload;
 import dev.blockyard.telemetry.CountedHealthCheckFailure;
@@ -11,6 +12,7 @@ import dev.blockyard.telemetry.ReconciledWorkers;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TimedColdStart;
+import dev.blockyard.telemetry.TimedColdStartPhase;
 import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.internal.messages.Warnings;
@@ -56,6 +58,9 @@ final class AnnotatedCalls {
     @TimedColdStart
     abstract Object coldStart(@App String app, StopReason reason);
 
+    @TimedColdStartPhase(ColdStartPhase.START)
+    abstract Object coldStartPhase(@App String app, StopReason reason);
+
     @CountedBundleUpload
     abstract Object upload(@App String app, StopReason reason);
 
@@ -83,6 +88,7 @@ final class AnnotatedCalls {
     @CountedWorkerSpawn
     @CountedWorkerStop
     @TimedColdStart
+    @TimedColdStartPhase(ColdStartPhase.START)
     @CountedBundleUpload
     @TimedBundleRestore
     @CountedHealthCheckFailure

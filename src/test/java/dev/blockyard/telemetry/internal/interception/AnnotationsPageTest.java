@@ -81,7 +81,7 @@ class AnnotationsPageTest {
                     + member.getReturnType().getSimpleName()
                     + ' '
                     + member.getName()
-                    + "() default "
+                    + "()"
                     + defaultOf(member)
                     + '`')
         .collect(Collectors.joining(" "));
@@ -89,8 +89,8 @@ class AnnotationsPageTest {
 
   private static String defaultOf(Method member) {
     return member.getDefaultValue() instanceof Object[] values
-        ? Arrays.toString(values).replace('[', '{').replace(']', '}')
-        : String.valueOf(member.getDefaultValue());
+        ? " default " + Arrays.toString(values).replace('[', '{').replace(']', '}')
+        : "";
   }
 
   @Test

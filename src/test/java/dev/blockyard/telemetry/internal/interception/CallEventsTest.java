@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.blockyard.telemetry.App;
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.ColdStartPhase;
 import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.TimedColdStart;
+import dev.blockyard.telemetry.TimedColdStartPhase;
 import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.internal.deployment.TestDeployment;
 import jakarta.annotation.Priority;
@@ -103,6 +105,11 @@ class CallEventsTest {
       return healthy;
     }
 
+    @TimedColdStartPhase(ColdStartPhase.SCHEDULE)
+    <T> T schedule(Callable<T> body) throws Exception {
+      return body.call();
+    }
+
     @TimedProxyRequest
     <T> T forward(Callable<T> body) throws Exception {
       return body.call();
@@ -191,6 +198,16 @@ class CallEventsTest {
         };
     assertThat(platform().start(() -> refusing)).isSameAs(refusing);
     assertThat(EVENTS).containsExactly("coldStartBegun()", "coldStartEnded()");
+  }
+
+  @Test
+  void aPhaseIsTimedIfItEndsWell() throws Exception {
+    assertThat(platform().schedule(() -> List.copyOf(EVENTS))).isEmpty();
+    assertThat(EVENTS).containsExactly("coldStartPhase(SCHEDULE, duration)");
+    EVENTS.clear();
+
+    assertThat(catchThrowable(() -> platform().schedule(failingWith(new Exception())))).isNotNull();
+    assertThat(EVENTS).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blockyard.telemetry.App;
+import dev.blockyard.telemetry.ColdStartPhase;
 import dev.blockyard.telemetry.CountedAuditDrop;
 import dev.blockyard.telemetry.CountedBundleUpload;
 import dev.blockyard.telemetry.CountedHealthCheckFailure;
@@ -13,6 +14,7 @@ import dev.blockyard.telemetry.ReconciledWorkers;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TimedColdStart;
+import dev.blockyard.telemetry.TimedColdStartPhase;
 import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.WorkerView;
@@ -111,6 +113,7 @@ class CallSpansTest {
     @TimedBundleRestore
     @CountedWorkerStop(StopReason.CRASHED)
     @CountedWorkerSpawn
+    @TimedColdStartPhase(ColdStartPhase.READY)
     @TimedColdStart
     void everything(@App Object app) {}
   }
@@ -143,12 +146,13 @@ class CallSpansTest {
         .isEqualTo(
             """
             INTERNAL worker.cold_start
-              INTERNAL worker.spawn
-                INTERNAL worker.stop
-                  INTERNAL bundle.upload
-                    INTERNAL bundle.restore
-                      INTERNAL session
-                        INTERNAL proxy.forward
+              INTERNAL worker.cold_start.ready
+                INTERNAL worker.spawn
+                  INTERNAL worker.stop
+                    INTERNAL bundle.upload
+                      INTERNAL bundle.restore
+                        INTERNAL session
+                          INTERNAL proxy.forward
             """);
   }
 
