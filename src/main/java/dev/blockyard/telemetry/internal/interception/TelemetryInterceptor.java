@@ -14,14 +14,15 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs around every method with one or more of the module's bindings. It stands outside
- * MicroProfile Fault Tolerance, so that a call that is retried is one event with one outcome.
+ * Runs around every method that has one or more of the module's bindings. It is the outermost
+ * interceptor, so it records the outcome that the caller sees: after the commit of a transaction,
+ * after all retries, and with the stage that an asynchronous call really returns.
  *
  * <p>Serializable, because an intercepted bean may be passivated.
  */
 @Interceptor
 @TelemetryBinding
-@Priority(Interceptor.Priority.LIBRARY_BEFORE + 10)
+@Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class TelemetryInterceptor implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Warnings WARNINGS = new Warnings();

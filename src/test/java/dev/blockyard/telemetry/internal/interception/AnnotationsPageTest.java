@@ -126,13 +126,12 @@ class AnnotationsPageTest {
 
   @Test
   void priorityIsTheInterceptors() {
-    int priority = TelemetryInterceptor.class.getAnnotation(Priority.class).value();
+    assertThat(TelemetryInterceptor.class.getAnnotation(Priority.class).value())
+        .isEqualTo(Interceptor.Priority.PLATFORM_BEFORE);
     assertThat(page.section("Order"))
         .contains(
-            priority
-                + " (`LIBRARY_BEFORE + "
-                + (priority - Interceptor.Priority.LIBRARY_BEFORE)
-                + "`)");
+            "`Interceptor.Priority.PLATFORM_BEFORE`, which is "
+                + Interceptor.Priority.PLATFORM_BEFORE);
   }
 
   /** The codes of the package that judges annotations, but for the one that heads the list. */

@@ -160,7 +160,7 @@ class InterceptionTest {
 
   /** One step further out than the module's interceptor. */
   @Interceptor
-  @Priority(Interceptor.Priority.LIBRARY_BEFORE + 9)
+  @Priority(Interceptor.Priority.PLATFORM_BEFORE - 1)
   @Refusing
   static class Guard {
     @AroundInvoke

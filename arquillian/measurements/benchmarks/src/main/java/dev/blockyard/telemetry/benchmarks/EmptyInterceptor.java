@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Does nothing, at the priority of the module's interceptor. */
 @Interceptor
 @Empty
-@Priority(Interceptor.Priority.LIBRARY_BEFORE + 10)
+@Priority(Interceptor.Priority.PLATFORM_BEFORE)
 class EmptyInterceptor {
   @AroundInvoke
   @Nullable Object around(InvocationContext context) throws Exception {

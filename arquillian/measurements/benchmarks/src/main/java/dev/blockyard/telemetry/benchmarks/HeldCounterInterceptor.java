@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One counter that it holds: the very one that the module has. */
 @Interceptor
 @HeldCounter
-@Priority(Interceptor.Priority.LIBRARY_BEFORE + 10)
+@Priority(Interceptor.Priority.PLATFORM_BEFORE)
 class HeldCounterInterceptor {
   private final Counter counter =
       Registry.get().getCounter(new MetricID("blockyard_bundles_uploaded_total"));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Two clock reads and one update of a timer that it holds: the very one that the module has. */
 @Interceptor
 @HeldTimer
-@Priority(Interceptor.Priority.LIBRARY_BEFORE + 10)
+@Priority(Interceptor.Priority.PLATFORM_BEFORE)
 class HeldTimerInterceptor {
   private final Timer timer = Registry.get().getTimer(new MetricID("blockyard_cold_start_seconds"));
 
