@@ -246,6 +246,7 @@ function refresh() {
   reading = reading.then(async () => {
     try {
       showChoice(await readApps());
+      await showAddress();
       show(figuresOf(await readMetrics()));
       setText(byId("read"), new Date().toLocaleTimeString());
       setText(byId("problem"), "");
@@ -261,11 +262,15 @@ function refresh() {
 }
 
 async function readApps() {
-  const answer = await send("GET", "api/apps");
+  return (await readText("api/apps")).split("\n");
+}
+
+async function readText(path) {
+  const answer = await send("GET", path);
   if (!answer.ok) {
     throw new Error(`${answer.url} answers with ${statusOf(answer)}.`);
   }
-  return (await answer.text()).trim().split("\n");
+  return (await answer.text()).trim();
 }
 
 function showChoice(names) {
@@ -277,6 +282,14 @@ function showChoice(names) {
   }
 }
 
+/** An app is untrusted: its pages belong on the app's own origin, not on that of this page. */
+async function showAddress() {
+  const app = byId("app").value;
+  if (remember(byId("visit"), app)) {
+    byId("visit").href = await readText(`api/apps/${app}`);
+  }
+}
+
 async function live() {
   if (!document.hidden) {
     await refresh();
@@ -284,6 +297,7 @@ async function live() {
   setTimeout(live, EVERY_MILLIS);
 }
 
+byId("app").addEventListener("change", refresh);
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
 
 // --- The buttons -------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,14 @@ public class AppSocket {
   @OnOpen
   public void open(Session session, @PathParam("name") String name) throws IOException {
     HostedApp app = platform.find(name);
-    Worker worker = app == null ? null : pool.lease(app);
+    Worker worker;
+    try {
+      worker = app == null ? null : pool.lease(app);
+    } catch (IOException | RejectedExecutionException e) {
+      LOG.log(System.Logger.Level.WARNING, "No worker of " + name, e);
+      session.close(new CloseReason(CloseCodes.TRY_AGAIN_LATER, "No worker could be started"));
+      return;
+    }
     if (app == null || worker == null) {
       session.close(new CloseReason(CloseCodes.VIOLATED_POLICY, "No such app"));
       return;

@@ -5,18 +5,20 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Who changed what. Entries gather in a bounded buffer which a thread of its own writes out at an
- * interval, so that nobody who records one ever waits; when the buffer is full, an entry is lost.
+ * Who changed what, and which calls were refused. A background thread writes the entries out at an
+ * interval, so recording one never waits; when the buffer between them is full, an entry is lost.
  */
 @ApplicationScoped
 class AuditLog {
   private static final System.Logger LOG = System.getLogger("dev.blockyard.sample.audit");
+  private static final int MAX_LENGTH = 300;
 
   @Inject
   @ConfigProperty(name = "sample.audit.capacity", defaultValue = "1000")
@@ -38,10 +40,28 @@ class AuditLog {
     writer = Ticks.start(interval, this::write);
   }
 
-  /** Takes an entry; {@code false} says that there was no room, and that is the drop. */
+  /** Buffers an entry; {@code false} means that there was no room, and that it was dropped. */
   @CountedAuditDrop
-  boolean record(String entry) {
-    return buffer.offer(entry);
+  boolean record(String who, String what) {
+    return buffer.offer(who + ": " + what);
+  }
+
+  /** Describes who sent a request. Without authentication, that is only an address. */
+  static String caller(HttpServletRequest request) {
+    String user = request.getRemoteUser();
+    return printable((user == null ? "anonymous" : user) + " at " + request.getRemoteAddr());
+  }
+
+  /** Describes a call that was refused. */
+  static String refused(HttpServletRequest request, String reason) {
+    return printable(
+        "refused " + request.getMethod() + " " + request.getRequestURI() + ": " + reason);
+  }
+
+  /** Replaces what could forge a line of the log or hide a part of one, and bounds the length. */
+  private static String printable(String text) {
+    String plain = text.replaceAll("\\p{C}", "?");
+    return plain.length() <= MAX_LENGTH ? plain : plain.substring(0, MAX_LENGTH) + "...";
   }
 
   private int write() {

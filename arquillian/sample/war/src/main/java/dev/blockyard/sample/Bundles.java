@@ -7,32 +7,32 @@ import dev.blockyard.telemetry.TimedBundleRestore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** The bundles that were uploaded, and how one becomes a folder that a worker can run from. */
+/**
+ * How an uploaded bundle becomes a folder that a worker can run from. A bundle exists only while it
+ * is uploaded and restored, as a file.
+ */
 @ApplicationScoped
 class Bundles {
   private static final String REQUIRED = "app.properties";
   private static final String WORKER = EchoWorker.class.getName().replace('.', '/') + ".class";
-  private static final int MAX_RESTORED_BYTES = 64 << 20;
-
-  private final Map<String, byte[]> uploaded = new ConcurrentHashMap<>();
+  private static final long MAX_BYTES = 16 << 20;
 
   @SuppressWarnings("NullAway.Init") // by open()
   private Path root;
@@ -56,35 +56,60 @@ class Bundles {
     return bundle.toByteArray();
   }
 
-  /** Keeps a bundle, or refuses it ({@code false}) if it is no zip. */
-  @CountedBundleUpload
-  boolean upload(@App String app, byte[] bundle) {
-    boolean zip = bundle.length > 2 && bundle[0] == 'P' && bundle[1] == 'K';
-    if (zip) {
-      uploaded.put(app, bundle);
+  /**
+   * Writes what a client sends to a temporary file, which the caller deletes.
+   *
+   * @return null, and no file, if it is too large
+   */
+  @Nullable Path receive(InputStream upload) throws IOException {
+    Path bundle = Files.createTempFile(root, "upload-", ".zip");
+    boolean received = false;
+    try (OutputStream file = Files.newOutputStream(bundle)) {
+      long left = MAX_BYTES;
+      byte[] buffer = new byte[8192];
+      for (int read = upload.read(buffer); read >= 0 && left >= 0; read = upload.read(buffer)) {
+        left -= read;
+        file.write(buffer, 0, read);
+      }
+      received = left >= 0;
+    } finally {
+      if (!received) {
+        Files.delete(bundle);
+      }
     }
-    return zip;
+    return received ? bundle : null;
   }
 
-  /** Unpacks an app's bundle into a folder of its own, with the program that serves it. */
+  /** Accepts a bundle, or refuses it ({@code false}) if it is no zip. */
+  @CountedBundleUpload
+  boolean upload(@App String app, Path bundle) throws IOException {
+    try (InputStream file = Files.newInputStream(bundle)) {
+      return Arrays.equals(file.readNBytes(2), new byte[] {'P', 'K'});
+    }
+  }
+
+  /**
+   * Unpacks a bundle into a folder of its own, with the program that serves it.
+   *
+   * @throws ZipException if that is the bundle's fault; nothing is left of it then
+   */
   @TimedBundleRestore
-  Path restore(@App String app) throws IOException {
+  Path restore(@App String app, Path bundle) throws IOException {
     Path folder = Files.createTempDirectory(root, app + "-");
-    try {
-      unzip(uploaded.getOrDefault(app, new byte[0]), folder);
+    boolean restored = false;
+    try (InputStream file = Files.newInputStream(bundle)) {
+      addWorker(folder);
+      BundleFiles.unpack(file, folder);
       if (!Files.isRegularFile(folder.resolve(REQUIRED))) {
         throw new ZipException("It has no " + REQUIRED);
       }
-      addWorker(folder);
+      restored = true;
       return folder;
-    } catch (IOException e) {
-      delete(folder);
-      throw e;
+    } finally {
+      if (!restored) {
+        delete(folder);
+      }
     }
-  }
-
-  void forget(String app) {
-    uploaded.remove(app);
   }
 
   void delete(Path folder) {
@@ -95,30 +120,7 @@ class Bundles {
     }
   }
 
-  private static void unzip(byte[] bundle, Path folder) throws IOException {
-    int left = MAX_RESTORED_BYTES;
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bundle))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Path target = folder.resolve(entry.getName()).normalize();
-        if (!target.startsWith(folder)) {
-          throw new ZipException("An entry points out of it: " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-          Files.createDirectories(target);
-          continue;
-        }
-        byte[] content = zip.readNBytes(left + 1);
-        left -= content.length;
-        if (left < 0) {
-          throw new ZipException("It is too large");
-        }
-        Files.createDirectories(target.getParent());
-        Files.write(target, content);
-      }
-    }
-  }
-
-  /** Copies the worker's class out of the WAR, where a plain JVM could not load it. */
+  /** Copies the worker's class out of the WAR, from which a plain JVM cannot load it. */
   private static void addWorker(Path folder) throws IOException {
     Path target = folder.resolve(WORKER);
     Files.createDirectories(target.getParent());

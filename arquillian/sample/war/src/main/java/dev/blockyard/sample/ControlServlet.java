@@ -7,15 +7,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The control API:
+ * The control API. It asks nobody who they are: whoever can connect may do all of this, so a
+ * platform that copies it has to add authentication.
  *
  * <pre>
  * GET    /api/apps                 the names of all apps
+ * GET    /api/apps/{name}          the address of the app, on an origin of its own
  * GET    /api/example-bundle       a bundle to upload
  * PUT    /api/apps/{name}/bundle   uploads a zip and deploys it
  * POST   /api/apps/{name}/workers  spawns one more worker of the app
@@ -27,13 +31,12 @@ import org.jspecify.annotations.Nullable;
 @WebServlet("/api/*")
 public class ControlServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
-  private static final int MAX_BUNDLE_BYTES = 16 << 20;
   private static final Pattern APP = Pattern.compile("/apps/([a-z0-9-]{1,63})");
   private static final Pattern BUNDLE = Pattern.compile(APP + "/bundle");
   private static final Pattern WORKERS = Pattern.compile(APP + "/workers");
 
   @Inject transient Platform platform;
-  @Inject transient Bundles bundles;
+  @Inject transient Hosts hosts;
   @Inject transient WorkerPool pool;
   @Inject transient Reconciler reconciler;
   @Inject transient AuditLog audit;
@@ -41,13 +44,16 @@ public class ControlServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    String app = match(APP, request);
     if ("/apps".equals(request.getPathInfo())) {
       answer(response, HttpServletResponse.SC_OK, String.join("\n", platform.names()));
+    } else if (app != null && platform.find(app) != null) {
+      answer(response, HttpServletResponse.SC_OK, hosts.addressOf(app, request));
     } else if ("/example-bundle".equals(request.getPathInfo())) {
       response.setContentType("application/zip");
       response.getOutputStream().write(Bundles.containing("greeting=This is an example"));
     } else {
-      noSuchPath(response);
+      noSuchPath(request, response);
     }
   }
 
@@ -56,30 +62,34 @@ public class ControlServlet extends HttpServlet {
       throws IOException {
     String app = match(BUNDLE, request);
     if (app == null) {
-      noSuchPath(response);
+      noSuchPath(request, response);
       return;
     }
-    byte[] bundle = request.getInputStream().readNBytes(MAX_BUNDLE_BYTES + 1);
-    if (bundle.length > MAX_BUNDLE_BYTES) {
-      answer(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "The bundle is too large");
-    } else if (!bundles.upload(app, bundle)) {
-      audit.record("bundle of " + app + " refused");
-      answer(response, HttpServletResponse.SC_BAD_REQUEST, "A bundle is a zip");
-    } else {
-      deploy(app, response);
-    }
-  }
-
-  private void deploy(String app, HttpServletResponse response) throws IOException {
     try {
-      platform.deploy(app);
+      switch (platform.upload(app, request.getInputStream())) {
+        case DEPLOYED -> {
+          audit.record(AuditLog.caller(request), "app " + app + " deployed");
+          answer(response, HttpServletResponse.SC_CREATED, "Deployed " + app);
+        }
+        case TOO_LARGE ->
+            refuse(
+                request,
+                response,
+                HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                "The bundle is too large");
+        case NO_ZIP ->
+            refuse(request, response, HttpServletResponse.SC_BAD_REQUEST, "A bundle is a zip");
+      }
+    } catch (ZipException e) {
+      refuse(request, response, 422, "The bundle cannot be restored: " + e.getMessage());
     } catch (IOException e) {
-      audit.record("bundle of " + app + " not restored");
-      answer(response, 422, "The bundle cannot be restored: " + e.getMessage());
-      return;
+      log("Bundle of " + app + " not stored", e);
+      refuse(
+          request,
+          response,
+          HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+          "The bundle could not be received or stored");
     }
-    audit.record("app " + app + " deployed");
-    answer(response, HttpServletResponse.SC_CREATED, "Deployed " + app);
   }
 
   @Override
@@ -87,31 +97,27 @@ public class ControlServlet extends HttpServlet {
       throws IOException {
     String app = match(APP, request);
     if (app != null && platform.delete(app)) {
-      audit.record("app " + app + " deleted");
+      audit.record(AuditLog.caller(request), "app " + app + " deleted");
       answer(response, HttpServletResponse.SC_OK, "Deleted " + app);
     } else {
-      answer(response, HttpServletResponse.SC_NOT_FOUND, "No such app");
+      refuse(request, response, HttpServletResponse.SC_NOT_FOUND, "No such app");
     }
   }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (isOfAnotherSite(request)) {
-      answer(response, HttpServletResponse.SC_FORBIDDEN, "Not from a page of another site");
-      return;
-    }
     String app = match(WORKERS, request);
     try {
       if (app != null) {
-        spawn(app, response);
+        spawn(app, request, response);
       } else if ("/tick".equals(request.getPathInfo())) {
         answer(response, HttpServletResponse.SC_OK, "Stopped workers: " + reconciler.tick());
       } else if ("/idle-out".equals(request.getPathInfo())) {
         int stopped = reconciler.tick(Duration.ZERO);
         answer(response, HttpServletResponse.SC_OK, "Stopped workers: " + stopped);
       } else {
-        noSuchPath(response);
+        noSuchPath(request, response);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -119,25 +125,27 @@ public class ControlServlet extends HttpServlet {
     }
   }
 
-  /** A browser sends a page's POST anywhere; before a PUT or DELETE it asks. */
-  private static boolean isOfAnotherSite(HttpServletRequest request) {
-    String site = request.getHeader("Sec-Fetch-Site");
-    return site != null && !site.equals("same-origin") && !site.equals("none");
-  }
-
-  private void spawn(String name, HttpServletResponse response) throws IOException {
+  private void spawn(String name, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     HostedApp app = platform.find(name);
     try {
       if (app == null || !pool.spawn(app)) {
-        answer(response, HttpServletResponse.SC_NOT_FOUND, "No such app");
+        refuse(request, response, HttpServletResponse.SC_NOT_FOUND, "No such app");
         return;
       }
+    } catch (RejectedExecutionException e) {
+      refuse(request, response, 429, "No worker is started: " + e.getMessage());
+      return;
     } catch (IOException e) {
       log("No worker of " + app, e);
-      answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "No worker could be started");
+      refuse(
+          request,
+          response,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          "No worker could be started");
       return;
     }
-    audit.record("worker of " + app + " spawned");
+    audit.record(AuditLog.caller(request), "worker of " + app + " spawned");
     answer(response, HttpServletResponse.SC_CREATED, "Spawned a worker of " + app);
   }
 
@@ -147,8 +155,16 @@ public class ControlServlet extends HttpServlet {
     return matcher.matches() ? matcher.group(1) : null;
   }
 
-  private static void noSuchPath(HttpServletResponse response) throws IOException {
-    answer(response, HttpServletResponse.SC_NOT_FOUND, "No such path");
+  private void noSuchPath(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    refuse(request, response, HttpServletResponse.SC_NOT_FOUND, "No such path");
+  }
+
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, int status, String reason)
+      throws IOException {
+    audit.record(AuditLog.caller(request), AuditLog.refused(request, reason));
+    answer(response, status, reason);
   }
 
   private static void answer(HttpServletResponse response, int status, String text)

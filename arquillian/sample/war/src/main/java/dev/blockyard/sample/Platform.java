@@ -8,7 +8,11 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +36,7 @@ class Platform implements AppResolver {
   /** Deploys two apps, so that there is something to try at once. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object start) throws IOException {
     for (String app : List.of("hello", "shop")) {
-      bundles.upload(app, Bundles.containing("greeting=This is " + app));
-      deploy(app);
+      upload(app, new ByteArrayInputStream(Bundles.containing("greeting=This is " + app)));
     }
   }
 
@@ -50,11 +53,34 @@ class Platform implements AppResolver {
     return Optional.ofNullable(find(AppPath.of(request).app())).map(HostedApp::name);
   }
 
-  /** Restores the bundle that was uploaded and lets it serve the app from the next request on. */
-  void deploy(String name) throws IOException {
-    HostedApp before = apps.put(name, new HostedApp(name, bundles.restore(name)));
-    if (before != null) {
-      retire(before);
+  /** What became of an upload. */
+  enum Upload {
+    DEPLOYED,
+    TOO_LARGE,
+    NO_ZIP
+  }
+
+  /**
+   * Takes a bundle and serves the app from it, from the next request on.
+   *
+   * @throws java.util.zip.ZipException if the bundle cannot be restored
+   */
+  Upload upload(String name, InputStream upload) throws IOException {
+    Path bundle = bundles.receive(upload);
+    if (bundle == null) {
+      return Upload.TOO_LARGE;
+    }
+    try {
+      if (!bundles.upload(name, bundle)) {
+        return Upload.NO_ZIP;
+      }
+      HostedApp before = apps.put(name, new HostedApp(name, bundles.restore(name, bundle)));
+      if (before != null) {
+        retire(before);
+      }
+      return Upload.DEPLOYED;
+    } finally {
+      Files.delete(bundle);
     }
   }
 
@@ -68,7 +94,6 @@ class Platform implements AppResolver {
     for (Worker worker : pool.of(app)) {
       pool.stop(app, worker, StopReason.GRACEFUL);
     }
-    bundles.forget(name);
     metrics.forgetApp(name);
     return true;
   }

@@ -42,7 +42,7 @@ class Reconciler {
     for (Worker worker : pool.all()) {
       if (stop(worker, idle)) {
         stopped++;
-        audit.record("worker of " + worker.app() + " stopped");
+        audit.record("the platform", "worker of " + worker.app() + " stopped");
       }
     }
     pool.reconcile();

@@ -15,33 +15,46 @@ final class Worker implements WorkerView {
   private static final long SECONDS_TO_END = 5;
 
   private final HostedApp app;
+  private final String id;
   private final Process process;
   private final int port;
+  private final Places.Place place;
   private long leases;
   private boolean draining;
   private long unusedSince = System.nanoTime();
   private int failedProbes;
 
-  Worker(HostedApp app, Process process, int port) {
+  Worker(HostedApp app, String id, Process process, int port, Places.Place place) {
     this.app = app;
+    this.id = id;
     this.process = process;
     this.port = port;
+    this.place = place;
   }
 
   HostedApp app() {
     return app;
   }
 
+  /** The name by which the process knows itself, whatever its port becomes after its end. */
+  String id() {
+    return id;
+  }
+
   URI uri(String scheme, String pathAndQuery) {
     return URI.create(scheme + "://127.0.0.1:" + port + pathAndQuery);
   }
 
-  /** Takes a lease, which {@link #release()} ends; {@code false} if the worker is draining. */
+  /**
+   * Takes a lease, which {@link #release()} ends; {@code false} if the worker is draining, or if
+   * its process ended: another process may have its port by now.
+   */
   synchronized boolean lease() {
-    if (!draining) {
+    boolean leased = !draining && process.isAlive();
+    if (leased) {
       leases++;
     }
-    return !draining;
+    return leased;
   }
 
   synchronized void release() {
@@ -82,19 +95,19 @@ final class Worker implements WorkerView {
     return leases;
   }
 
-  /** Ends the process: politely by closing its standard input, then by force. */
+  /** Ends the process, politely by closing its standard input, then by force; frees its place. */
   void stop() {
     drain();
     try {
       process.getOutputStream().close();
-      if (process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        return;
-      }
+      process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
     } catch (IOException e) {
       // Closed from the other side: the process is gone or about to be.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+      place.close();
     }
-    process.destroyForcibly();
   }
 }

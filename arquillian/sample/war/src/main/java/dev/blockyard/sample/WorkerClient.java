@@ -5,41 +5,23 @@ import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.tracing.WorkerTracing;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** All that the platform says to workers: probes, forwarded requests and WebSocket sessions. */
 @ApplicationScoped
 class WorkerClient {
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
-
-  /** Headers of one connection, which are no business of the next one. */
-  private static final Set<String> HOP_BY_HOP =
-      Set.of(
-          "connection",
-          "content-length",
-          "expect",
-          "host",
-          "http2-settings",
-          "keep-alive",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -48,10 +30,10 @@ class WorkerClient {
           .build();
 
   boolean healthy(Worker worker) throws InterruptedException {
-    URI health = worker.uri("http", "/health");
-    HttpRequest probe = HttpRequest.newBuilder(health).timeout(PROBE_TIMEOUT).build();
+    HttpRequest probe = request(worker, "/health").timeout(PROBE_TIMEOUT).build();
     try {
-      return http.send(probe, BodyHandlers.discarding()).statusCode() == 200;
+      HttpResponse<Void> answer = http.send(probe, BodyHandlers.discarding());
+      return answer.statusCode() == 200 && isFrom(worker, answer);
     } catch (IOException e) {
       return false;
     }
@@ -60,12 +42,20 @@ class WorkerClient {
   /** Sends the request on and the answer back; a worker that does not answer is a 502. */
   @TimedProxyRequest
   void forward(
-      @App HostedApp app, URI target, HttpServletRequest request, HttpServletResponse response)
+      @App HostedApp app,
+      Worker worker,
+      HttpRequest.Builder forwarded,
+      ProxiedHeaders headers,
+      HttpServletResponse response)
       throws IOException {
-    HttpRequest forwarded = copy(request, target);
     HttpResponse<InputStream> answer;
     try {
-      answer = http.send(forwarded, BodyHandlers.ofInputStream());
+      HttpRequest request = WorkerTracing.inject(forwarded.timeout(ANSWER_TIMEOUT)).build();
+      answer = http.send(request, BodyHandlers.ofInputStream());
+    } catch (HttpTimeoutException e) {
+      response.sendError(
+          HttpServletResponse.SC_GATEWAY_TIMEOUT, "The worker did not answer in time");
+      return;
     } catch (IOException e) {
       response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker did not answer");
       return;
@@ -75,42 +65,35 @@ class WorkerClient {
       return;
     }
     try (InputStream body = answer.body()) {
+      if (!isFrom(worker, answer)) {
+        response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker is gone");
+        return;
+      }
       response.setStatus(answer.statusCode());
-      answer.headers().map().entrySet().stream()
-          .filter(header -> !isHopByHop(header.getKey()))
-          .forEach(
-              header ->
-                  header.getValue().forEach(value -> response.addHeader(header.getKey(), value)));
+      headers.toClient(answer.headers(), response);
       body.transferTo(response.getOutputStream());
     }
+  }
+
+  /** Begins a request to a worker, which refuses it if it is not the one that is meant. */
+  static HttpRequest.Builder request(Worker worker, String pathAndQuery) {
+    return HttpRequest.newBuilder(worker.uri("http", pathAndQuery))
+        .header(ProxiedHeaders.WORKER, worker.id());
+  }
+
+  /** The port of a worker that ended may belong to another one by now. */
+  private static boolean isFrom(Worker worker, HttpResponse<?> answer) {
+    return answer.headers().firstValue(ProxiedHeaders.WORKER).orElse("").equals(worker.id());
   }
 
   /** Connects a client to a worker; the stage ends when their session does. */
   @TrackedSession
   CompletionStage<Void> openSession(@App HostedApp app, Worker worker, Tunnel tunnel) {
-    WebSocket.Builder connection = http.newWebSocketBuilder();
+    WebSocket.Builder connection =
+        http.newWebSocketBuilder().header(ProxiedHeaders.WORKER, worker.id());
     WorkerTracing.headers().forEach(connection::header);
     return connection
         .buildAsync(worker.uri("ws", "/ws"), tunnel)
         .thenCompose(connected -> tunnel.ended());
-  }
-
-  private static HttpRequest copy(HttpServletRequest request, URI target) throws IOException {
-    byte[] body = request.getInputStream().readAllBytes();
-    HttpRequest.Builder copy =
-        HttpRequest.newBuilder(target)
-            .method(
-                request.getMethod(),
-                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-    for (String name : Collections.list(request.getHeaderNames())) {
-      if (!isHopByHop(name)) {
-        Collections.list(request.getHeaders(name)).forEach(value -> copy.header(name, value));
-      }
-    }
-    return WorkerTracing.inject(copy).build();
-  }
-
-  private static boolean isHopByHop(String header) {
-    return HOP_BY_HOP.contains(header.toLowerCase(Locale.ROOT));
   }
 }

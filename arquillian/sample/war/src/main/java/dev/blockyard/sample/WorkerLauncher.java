@@ -1,89 +1,81 @@
 package dev.blockyard.sample;
 
-import dev.blockyard.sample.worker.EchoWorker;
 import dev.blockyard.telemetry.App;
 import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.TimedColdStart;
-import dev.blockyard.telemetry.tracing.WorkerTracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.file.Path;
-import java.util.Map;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Starts worker processes and hands them out when they are healthy. */
 @ApplicationScoped
 class WorkerLauncher {
-  private static final Executor WHEN_TOO_LATE =
-      CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS);
-  private static final long PROBE_INTERVAL_MILLIS = 20;
+  @Inject ColdStartPhases phases;
 
-  @Inject WorkerClient client;
+  @Inject
+  @ConfigProperty(name = "sample.start-timeout", defaultValue = "PT10S")
+  Duration timeout;
 
-  /** Spawns a worker and waits until it is healthy: together that is the cold start. */
+  /**
+   * Spawns a worker and waits until it is healthy: together that is the cold start. The type of an
+   * exception decides the reason under which the failure is counted.
+   *
+   * @throws TimeoutException if the worker was not healthy in time
+   * @throws java.util.concurrent.RejectedExecutionException if there is no place for it
+   */
   @TimedColdStart
   @CountedWorkerSpawn
-  Worker launch(@App HostedApp app) throws IOException {
-    Process process = spawn(app);
-    AtomicBoolean healthy = new AtomicBoolean();
-    WHEN_TOO_LATE.execute(() -> endUnless(healthy, process));
+  Worker launch(@App HostedApp app) throws IOException, InterruptedException, TimeoutException {
+    String id = UUID.randomUUID().toString();
+    ProcessBuilder command = phases.prepare(app, id);
+    Places.Place place = phases.schedule(app);
+    Worker worker = null;
     try {
-      Worker worker = new Worker(app, process, readPort(process));
-      while (!client.healthy(worker)) {
-        if (!process.isAlive()) {
-          throw new IOException("Worker of " + app + " ended before it was healthy");
-        }
-        Thread.sleep(PROBE_INTERVAL_MILLIS);
-      }
-      healthy.set(true);
+      worker = start(app, id, command, place);
       return worker;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted while starting a worker of " + app);
     } finally {
-      endUnless(healthy, process);
+      if (worker == null) {
+        place.close();
+      }
     }
   }
 
-  private static void endUnless(AtomicBoolean healthy, Process process) {
-    if (!healthy.get()) {
+  private Worker start(HostedApp app, String id, ProcessBuilder command, Places.Place place)
+      throws IOException, InterruptedException, TimeoutException {
+    Process process = phases.start(command);
+    CompletableFuture<Boolean> healthy =
+        new CompletableFuture<Boolean>()
+            .completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    // This thread may wait for output that never comes, until the process ends.
+    CompletableFuture<Void> unused = healthy.thenAccept(in -> endUnless(in, process));
+    try {
+      Worker worker = phases.ready(app, id, process, place);
+      healthy.complete(true);
+      if (!healthy.join()) {
+        throw new TimeoutException("Worker of " + app + " was healthy too late");
+      }
+      return worker;
+    } catch (IOException e) {
+      if (healthy.isDone()) {
+        TimeoutException late = new TimeoutException("Worker of " + app + " was not healthy");
+        late.initCause(e);
+        throw late;
+      }
+      throw e;
+    } finally {
+      healthy.complete(false);
+    }
+  }
+
+  private static void endUnless(boolean healthy, Process process) {
+    if (!healthy) {
       process.destroyForcibly();
     }
-  }
-
-  private static Process spawn(HostedApp app) throws IOException {
-    ProcessBuilder worker =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx32m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                ".",
-                EchoWorker.class.getName())
-            .directory(app.folder().toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
-    Map<String, String> environment = worker.environment();
-    environment.putAll(
-        WorkerTracing.environment(app.name(), UUID.randomUUID().toString(), environment));
-    return worker.start();
-  }
-
-  private static int readPort(Process process) throws IOException {
-    // The worker prints this one line and nothing after it, so nobody has to read on.
-    BufferedReader output = process.inputReader();
-    String line = output.readLine();
-    if (line == null) {
-      throw new IOException("Worker ended before it listened");
-    }
-    return Integer.parseInt(line);
   }
 }

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers that run. Whatever stops one, it leaves this set exactly once, and the call that took
- * it out is the one that counts.
+ * The running workers. Whatever stops one, it leaves this set exactly once, and the call that
+ * removed it is the one that counts.
  */
 @ApplicationScoped
 class WorkerPool {
@@ -29,6 +31,7 @@ class WorkerPool {
    * Leases a worker of the app, after a cold start if there is none. The caller releases it.
    *
    * @return null if the app was retired meanwhile
+   * @throws RejectedExecutionException if there is no place for another worker
    */
   @Nullable Worker lease(HostedApp app) throws IOException {
     synchronized (app) {
@@ -40,21 +43,38 @@ class WorkerPool {
           return worker;
         }
       }
-      Worker worker = launcher.launch(app);
-      worker.lease();
+      Worker worker = launch(app);
       add(worker);
+      if (!worker.lease()) {
+        throw new IOException("Worker of " + app + " ended as soon as it was healthy");
+      }
       return worker;
     }
   }
 
-  /** Starts one more worker of the app; {@code false} if the app was retired meanwhile. */
+  /**
+   * Starts one more worker of the app; {@code false} if the app was retired meanwhile.
+   *
+   * @throws RejectedExecutionException if there is no place for another worker
+   */
   boolean spawn(HostedApp app) throws IOException {
     synchronized (app) {
       if (app.retired() || closed) {
         return false;
       }
-      add(launcher.launch(app));
+      add(launch(app));
       return true;
+    }
+  }
+
+  private Worker launch(HostedApp app) throws IOException {
+    try {
+      return launcher.launch(app);
+    } catch (TimeoutException e) {
+      throw new IOException("Worker of " + app + " was not healthy in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while starting a worker of " + app, e);
     }
   }
 
@@ -81,7 +101,7 @@ class WorkerPool {
     return List.copyOf(workers);
   }
 
-  /** All workers again, as the look that the gauges show. */
+  /** Returns all workers, from which the gauges are set. */
   @ReconciledWorkers
   List<Worker> reconcile() {
     return List.copyOf(workers);

@@ -10,21 +10,21 @@ public final class Main {
   private static final String OTLP_ENDPOINT = "blockyard.telemetry.otlp.endpoint";
   private static final int DEFAULT_PORT = 18080;
 
-  // Held here, for the log manager would let them go with their level.
-  private static final List<Logger> TALKATIVE =
+  // The log manager references loggers weakly, and would lose their levels.
+  private static final List<Logger> VERBOSE =
       List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("org.jboss.weld"));
 
   private Main() {}
 
   /**
-   * Starts the platform and says what to try. Spans go to the endpoint that the system property
-   * {@code blockyard.telemetry.otlp.endpoint} names, if there is one.
+   * Starts the platform and prints what to try. Spans are exported to the endpoint in the system
+   * property {@code blockyard.telemetry.otlp.endpoint}, if it is set.
    *
    * @param args the port; without one, the system property {@code sample.port}, or 18080
    * @throws Exception if the port is taken or something does not start
    */
   public static void main(String[] args) throws Exception {
-    TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
+    VERBOSE.forEach(logger -> logger.setLevel(Level.WARNING));
     int port =
         args.length > 0
             ? Integer.parseInt(args[0])
@@ -33,21 +33,24 @@ public final class Main {
     SampleServer server = SampleServer.start(port);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, tracing)));
     String url = "http://127.0.0.1:" + server.port();
+    String app = "http://hello.localhost:" + server.port() + "/app/hello/";
     System.out.printf(
         """
 
-        The sample platform runs. Look at it, and press its buttons: %1$s/
+        The sample platform is running. Open its page and press the buttons: %1$s/
         Its metrics: %1$s/metrics
+        An app, on an origin of its own: %2$s
 
-        Or try, in another terminal, and look at the metrics again:
-          curl %1$s/app/hello/              a request, with a cold start before it
+        Or try these in another terminal, and watch the metrics:
+          curl %1$s/app/hello/              a request, after a cold start
           curl -i %1$s/app/hello/status/418 a request that is answered with 4xx
-          curl -i %1$s/app/hello/crash      a worker that crashes, evicted soon after
+          curl -i %1$s/app/hello/crash      a worker that crashes and is evicted soon after
           curl -X DELETE %1$s/api/apps/shop an app that is deleted
 
-        Ctrl-C ends it.
+        It asks nobody for a password: whoever can connect to this port may do all of this.
+        Press Ctrl-C to stop it.
         """,
-        url);
+        url, app);
     server.join();
   }
 

@@ -2,12 +2,16 @@ package dev.blockyard.sample.embedded;
 
 import dev.blockyard.sample.AppSocket;
 import dev.blockyard.sample.ControlServlet;
+import dev.blockyard.sample.Guard;
 import dev.blockyard.sample.ProxyServlet;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionTarget;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
@@ -21,9 +25,9 @@ import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
 /**
- * The sample platform on a server of its own, on the loopback interface. It does what a full server
- * does with a WAR: it starts CDI, lets the initializers in the jars register what they have, and
- * injects servlets and WebSocket endpoints.
+ * The sample platform on an embedded server, on the loopback interface. It does what a full server
+ * does with a WAR: it starts CDI, runs the initializers of the jars, and injects servlets, filters
+ * and WebSocket endpoints.
  */
 final class SampleServer {
   private final WeldContainer cdi;
@@ -88,6 +92,13 @@ final class SampleServer {
         context, (servlets, webSockets) -> webSockets.addEndpoint(AppSocket.class));
     ServiceLoader.load(ServletContainerInitializer.class)
         .forEach(context::addServletContainerInitializer);
+    // Last, and so ahead of all the others.
+    context.addServletContainerInitializer(
+        (classes, servlets) -> {
+          FilterRegistration.Dynamic guard = servlets.addFilter("guard", Guard.class);
+          guard.setAsyncSupported(true);
+          guard.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        });
     return context;
   }
 

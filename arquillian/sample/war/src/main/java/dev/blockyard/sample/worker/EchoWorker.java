@@ -21,28 +21,41 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Serves one app over HTTP and WebSocket: its greeting, its health, an echo, and on request an
- * answer of any status or a crash. Every answer has the {@code traceparent} of its request; over
- * WebSocket, the message {@code traceparent} is answered with it.
+ * Serves one app over HTTP and WebSocket: its greeting, its health, an echo, the head of the
+ * request as it arrived, and on request an answer of any status or a crash. Every answer has the
+ * {@code traceparent} of its request; over WebSocket, the message {@code traceparent} is answered
+ * with it.
+ *
+ * <p>The bundle's {@code app.properties} decide the rest: {@code greeting}; {@code header.{name}},
+ * a header of the greeting, so that an app can answer HTML; and {@code start}, which is {@code
+ * fails} for an app that ends at once, and {@code hangs} for one that never becomes healthy.
  *
  * <p>It prints its port on standard output and ends when its standard input does, so that it never
- * outlives the platform. Kept in a single class file, which is all that the platform has to copy.
+ * outlives the platform. It refuses a request for another worker, whose port it may have inherited.
+ * Kept in a single class file, which is all that the platform has to copy.
  */
 public final class EchoWorker {
   private static final String WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-  private EchoWorker() {}
+  private final String id;
+  private final Properties app;
+
+  private EchoWorker(String id, Properties app) {
+    this.id = id;
+    this.app = app;
+  }
 
   /**
    * Runs until standard input ends.
    *
-   * @param args none; the current folder is that of the restored bundle
+   * @param args the worker's id; the current folder is that of the restored bundle
    * @throws IOException if the app's properties cannot be read, or no port can be bound
    */
   public static void main(String[] args) throws IOException {
@@ -50,15 +63,22 @@ public final class EchoWorker {
     try (Reader reader = Files.newBufferedReader(Path.of("app.properties"))) {
       app.load(reader);
     }
-    String greeting = app.getProperty("greeting", "hello") + "\n";
+    daemon(EchoWorker::endWithParent);
+    String start = app.getProperty("start", "works");
+    if (start.equals("fails")) {
+      throw new IOException("the app does not start");
+    }
+    if (start.equals("hangs")) {
+      LockSupport.park();
+    }
+    EchoWorker worker = new EchoWorker(args[0], app);
     try (ServerSocket server =
         new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-      daemon(EchoWorker::endWithParent);
       System.out.println(server.getLocalPort());
       System.out.flush();
       while (true) {
         Socket socket = server.accept();
-        daemon(() -> serve(socket, greeting));
+        daemon(() -> worker.serve(socket));
       }
     }
   }
@@ -80,45 +100,67 @@ public final class EchoWorker {
     Runtime.getRuntime().halt(0);
   }
 
-  private static void serve(Socket connection, String greeting) {
+  private void serve(Socket connection) {
     try (Socket socket = connection;
         InputStream in = new BufferedInputStream(socket.getInputStream());
         OutputStream out = socket.getOutputStream()) {
-      String path = readLine(in).split(" ", 3)[1].split("\\?", 2)[0];
+      String request = readLine(in);
+      String path = request.split(" ", 3)[1].split("\\?", 2)[0];
       Map<String, String> headers = readHeaders(in);
       String key = headers.get("sec-websocket-key");
       String trace = headers.getOrDefault("traceparent", "none");
-      if (path.equals("/ws") && key != null) {
+      if (!headers.getOrDefault("blockyard-worker", "").equals(id)) {
+        answer(out, trace, 421, "another worker is meant\n");
+      } else if (path.equals("/ws") && key != null) {
         upgrade(out, key);
         echoFrames(new DataInputStream(in), new DataOutputStream(out), trace);
       } else if (path.equals("/") || path.isEmpty()) {
-        answer(out, trace, 200, greeting.getBytes(UTF_8));
+        greet(out, trace);
       } else if (path.equals("/health")) {
-        answer(out, trace, 200, "ok\n".getBytes(UTF_8));
+        answer(out, trace, 200, "ok\n");
+      } else if (path.equals("/head")) {
+        answer(out, trace, 200, request + "\n" + lines(headers));
       } else if (path.equals("/echo")) {
-        answer(
-            out,
-            trace,
-            200,
-            in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))));
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        answer(out, trace, 200, new String(in.readNBytes(length), ISO_8859_1));
       } else if (path.matches("/status/[2-5]\\d\\d")) {
-        answer(out, trace, Integer.parseInt(path.substring("/status/".length())), new byte[0]);
+        answer(out, trace, Integer.parseInt(path.substring("/status/".length())), "");
       } else if (path.equals("/crash")) {
         Runtime.getRuntime().halt(1);
       } else {
-        answer(out, trace, 404, "nothing here\n".getBytes(UTF_8));
+        answer(out, trace, 404, "nothing here\n");
       }
     } catch (IOException | NoSuchAlgorithmException | RuntimeException e) {
       System.err.println("worker: " + e);
     }
   }
 
+  private void greet(OutputStream out, String trace) throws IOException {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("Content-Type", "text/plain; charset=utf-8");
+    for (String name : app.stringPropertyNames()) {
+      if (name.startsWith("header.")) {
+        headers.put(name.substring("header.".length()), app.getProperty(name));
+      }
+    }
+    String greeting = app.getProperty("greeting", "hello") + "\n";
+    answer(out, trace, 200, headers, greeting.getBytes(UTF_8));
+  }
+
+  private static String lines(Map<String, String> headers) {
+    StringBuilder lines = new StringBuilder();
+    headers.forEach((name, value) -> lines.append(name).append(": ").append(value).append('\n'));
+    return lines.toString();
+  }
+
   private static Map<String, String> readHeaders(InputStream in) throws IOException {
-    Map<String, String> headers = new HashMap<>();
+    Map<String, String> headers = new TreeMap<>();
     for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
       int colon = line.indexOf(':');
-      headers.put(
-          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
+      headers.merge(
+          line.substring(0, colon).toLowerCase(Locale.ROOT),
+          line.substring(colon + 1).trim(),
+          (one, more) -> one + ", " + more);
     }
     return headers;
   }
@@ -136,19 +178,27 @@ public final class EchoWorker {
     return line.toString(ISO_8859_1);
   }
 
-  private static void answer(OutputStream out, String trace, int status, byte[] body)
+  private void answer(OutputStream out, String trace, int status, String text) throws IOException {
+    Map<String, String> type = Map.of("Content-Type", "text/plain; charset=utf-8");
+    answer(out, trace, status, type, text.getBytes(ISO_8859_1));
+  }
+
+  private void answer(
+      OutputStream out, String trace, int status, Map<String, String> headers, byte[] body)
       throws IOException {
     boolean bodiless = status == 204 || status == 304;
-    String length = bodiless ? "" : "Content-Length: " + body.length + "\r\n";
     String head =
         "HTTP/1.1 "
             + status
             + " Status\r\n"
-            + length
+            + (bodiless ? "" : "Content-Length: " + body.length + "\r\n")
+            + lines(headers).replace("\n", "\r\n")
             + "Traceparent: "
             + trace
+            + "\r\nBlockyard-Worker: "
+            + id
             + "\r\nConnection: close\r\n\r\n";
-    out.write(head.getBytes(US_ASCII));
+    out.write(head.getBytes(ISO_8859_1));
     out.write(body);
     out.flush();
   }

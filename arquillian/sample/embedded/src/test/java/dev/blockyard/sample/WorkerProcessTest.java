@@ -1,0 +1,112 @@
+package dev.blockyard.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a worker process is given, how the platform tells it from others, and how many there are.
+ */
+class WorkerProcessTest {
+
+  @Test
+  void workerInheritsNoSecret() {
+    Map<String, String> platform =
+        Map.of(
+            "PATH", "/bin",
+            "LANG", "C",
+            "BLOCKYARD_TELEMETRY_METRICS_TOKEN", "secret",
+            "OTEL_EXPORTER_OTLP_HEADERS", "authorization=secret",
+            "DATABASE_PASSWORD", "secret");
+
+    assertThat(WorkerEnvironment.of(platform, "shop", "w1"))
+        .isEqualTo(Map.of("PATH", "/bin", "LANG", "C"));
+  }
+
+  @Test
+  void workerThatMayExportSaysWhoItIs() {
+    Map<String, String> platform =
+        Map.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317",
+            "OTEL_SERVICE_NAME", "platform");
+
+    assertThat(WorkerEnvironment.of(platform, "shop", "w1"))
+        .containsEntry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317")
+        .containsEntry("OTEL_SERVICE_NAME", "shop")
+        .containsEntry("OTEL_RESOURCE_ATTRIBUTES", "blockyard.app=shop,blockyard.worker_id=w1");
+  }
+
+  @Test
+  void addressWithAPasswordIsNotPassedOn() {
+    assertThat(
+            WorkerEnvironment.of(
+                Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:secret@collector:4317"),
+                "shop",
+                "w1"))
+        .doesNotContainKey("OTEL_EXPORTER_OTLP_ENDPOINT");
+  }
+
+  @Test
+  void processIsStartedWithThatEnvironment() {
+    assertThat(
+            new ColdStartPhases().prepare(new HostedApp("shop", Path.of(".")), "w1").environment())
+        .isEqualTo(WorkerEnvironment.of(System.getenv(), "shop", "w1"));
+  }
+
+  @Test
+  void anotherProcessAtTheWorkersPortIsNotHealthy() throws Exception {
+    HttpServer another =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    another.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set(ProxiedHeaders.WORKER, "w1");
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    another.start();
+    try {
+      Process process = new ProcessBuilder(java(), "-version").start();
+      int port = another.getAddress().getPort();
+      HostedApp app = new HostedApp("shop", Path.of("."));
+      Places.Place place = new Places(2, 2).take("shop");
+
+      assertThat(new WorkerClient().healthy(new Worker(app, "w1", process, port, place))).isTrue();
+      assertThat(new WorkerClient().healthy(new Worker(app, "w2", process, port, place))).isFalse();
+    } finally {
+      another.stop(0);
+    }
+  }
+
+  @Test
+  void placesAreLimitedForEachAppAndInAll() {
+    Places places = new Places(3, 2);
+    Places.Place first = places.take("shop");
+    Places.Place second = places.take("shop");
+    assertThatThrownBy(() -> places.take("shop"))
+        .isInstanceOf(RejectedExecutionException.class)
+        .hasMessage("shop has 2 workers, the maximum");
+    places.take("hello");
+    assertThatThrownBy(() -> places.take("hello"))
+        .isInstanceOf(RejectedExecutionException.class)
+        .hasMessage("There are 3 workers, the maximum");
+
+    first.close();
+    first.close();
+    places.take("shop");
+    assertThatThrownBy(() -> places.take("another")).hasMessageContaining("There are 3");
+    second.close();
+    places.take("another");
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+}

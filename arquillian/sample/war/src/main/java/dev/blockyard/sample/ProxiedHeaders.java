@@ -1,0 +1,181 @@
+package dev.blockyard.sample;
+
+import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which headers pass between clients and apps. Those of one connection end here (RFC 9110, section
+ * 7.6.1). An app, which is code of a stranger, gets no credentials of the platform, and may neither
+ * speak for the platform's whole origin nor set a cookie outside of its own path.
+ */
+final class ProxiedHeaders {
+  /** Names the worker that is meant, and in an answer the one that gave it. */
+  static final String WORKER = "Blockyard-Worker";
+
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "content-length",
+          "expect",
+          "host",
+          "http2-settings",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  private static final Set<String> NOT_FOR_APPS =
+      Set.of("authorization", "cookie", "forwarded", "x-real-ip", WORKER.toLowerCase(Locale.ROOT));
+
+  private static final Set<String> NOT_FROM_APPS =
+      Set.of(
+          "accept-ch",
+          "alt-svc",
+          "clear-site-data",
+          "content-length",
+          "critical-ch",
+          "nel",
+          "origin-agent-cluster",
+          "public-key-pins",
+          "report-to",
+          "reporting-endpoints",
+          "service-worker-allowed",
+          "set-cookie",
+          "set-cookie2",
+          "strict-transport-security",
+          "www-authenticate",
+          "x-content-type-options",
+          WORKER.toLowerCase(Locale.ROOT));
+
+  private final String path;
+  private final boolean ownHost;
+  private final String sessionCookie;
+
+  /**
+   * Makes the rules for one request.
+   *
+   * @param ownHost whether the request asks for the app's own host name, where every cookie is the
+   *     app's; under the platform's names an app gets no cookie and sets none
+   */
+  ProxiedHeaders(HttpServletRequest request, String app, boolean ownHost) {
+    this.path = request.getContextPath() + "/app/" + app;
+    this.ownHost = ownHost;
+    // A context without sessions has no configuration of their cookie, either.
+    @Nullable SessionCookieConfig configured = request.getServletContext().getSessionCookieConfig();
+    @Nullable String name = configured == null ? null : configured.getName();
+    this.sessionCookie = name == null ? "JSESSIONID" : name;
+  }
+
+  /** Adds to a request to a worker what it may know of the client's. */
+  void toWorker(HttpServletRequest request, HttpRequest.Builder copy) {
+    Set<String> hopByHop = hopByHop(Collections.list(request.getHeaders("Connection")));
+    for (String name : Collections.list(request.getHeaderNames())) {
+      String key = key(name);
+      if (!isOfConnection(key, hopByHop)
+          && !NOT_FOR_APPS.contains(key)
+          && !key.startsWith("x-forwarded-")) {
+        Collections.list(request.getHeaders(name)).forEach(value -> copy.header(name, value));
+      }
+    }
+    String cookies = cookies(Collections.list(request.getHeaders("Cookie")));
+    if (ownHost && !cookies.isEmpty()) {
+      copy.header("Cookie", cookies);
+    }
+    copy.header("X-Forwarded-For", request.getRemoteAddr());
+    copy.header("X-Forwarded-Host", request.getHeader("Host"));
+    copy.header("X-Forwarded-Prefix", path);
+    copy.header("X-Forwarded-Proto", request.getScheme());
+  }
+
+  /** Adds to an answer what the client may know of the worker's. */
+  void toClient(HttpHeaders answer, HttpServletResponse response) {
+    Set<String> hopByHop = hopByHop(answer.allValues("Connection"));
+    answer
+        .map()
+        .forEach(
+            (name, values) -> {
+              String key = key(name);
+              if (!isOfConnection(key, hopByHop) && !NOT_FROM_APPS.contains(key)) {
+                values.forEach(value -> response.addHeader(name, value));
+              }
+            });
+    if (ownHost) {
+      answer.allValues("Set-Cookie").stream()
+          .map(this::withinApp)
+          .filter(Objects::nonNull)
+          .forEach(cookie -> response.addHeader("Set-Cookie", cookie));
+    }
+    if (answer.firstValue("Content-Type").orElse("").isBlank()) {
+      response.setContentType("application/octet-stream");
+    }
+  }
+
+  /** Leaves out the platform's session, which a cookie of a parent domain may have brought. */
+  private String cookies(List<String> headers) {
+    return headers.stream()
+        .flatMap(header -> Stream.of(header.split(";", -1)))
+        .map(String::strip)
+        .filter(cookie -> !cookie.isEmpty() && !nameOf(cookie).equals(sessionCookie))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Returns the cookie with an explicit path, or null if it reaches beyond the app. */
+  private @Nullable String withinApp(String cookie) {
+    String[] parts = cookie.split(";", -1);
+    String scope = path + "/";
+    StringBuilder scoped = new StringBuilder(parts[0]);
+    for (String attribute : Arrays.asList(parts).subList(1, parts.length)) {
+      String value = attribute.substring(attribute.indexOf('=') + 1).strip();
+      switch (nameOf(attribute).toLowerCase(Locale.ROOT)) {
+        case "domain" -> {
+          return null;
+        }
+        case "path" -> {
+          if (!value.equals(path) && !value.startsWith(path + "/")) {
+            return null;
+          }
+          scope = value;
+        }
+        default -> scoped.append(';').append(attribute);
+      }
+    }
+    return nameOf(cookie).equals(sessionCookie) ? null : scoped + "; Path=" + scope;
+  }
+
+  private static String nameOf(String cookieOrAttribute) {
+    return cookieOrAttribute.split("[=;]", 2)[0].strip();
+  }
+
+  private static boolean isOfConnection(String key, Set<String> hopByHop) {
+    return hopByHop.contains(key) || key.startsWith("proxy-");
+  }
+
+  private static Set<String> hopByHop(Collection<String> connection) {
+    Set<String> names = new HashSet<>(HOP_BY_HOP);
+    connection.stream()
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .map(name -> key(name.strip()))
+        .forEach(names::add);
+    return names;
+  }
+
+  /** Some programs take an underscore for a hyphen, so that is no way around a rule here. */
+  private static String key(String header) {
+    return header.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
