@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.metrics;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics whose series live as long as one deployment. */
@@ -12,6 +13,13 @@ public interface DeploymentMetrics extends BlockyardMetrics {
    * @param app the app's name; null or blank is {@link dev.blockyard.telemetry.AppLabel#UNKNOWN}
    */
   void expectRequest(@Nullable String app);
+
+  /**
+   * Returns the text for the module's own endpoint.
+   *
+   * @return empty if the server shows or exports the metrics itself
+   */
+  Optional<MetricsText> text();
 
   /** Removes every series at the end of the deployment; later events are counted nowhere. */
   void close();

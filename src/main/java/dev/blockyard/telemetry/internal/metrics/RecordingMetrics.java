@@ -28,6 +28,7 @@ import dev.blockyard.telemetry.internal.metrics.Instruments.DurationHistogram;
 import dev.blockyard.telemetry.internal.metrics.Instruments.EventCounter;
 import dev.blockyard.telemetry.internal.metrics.Instruments.Registration;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -279,6 +280,11 @@ public final class RecordingMetrics implements DeploymentMetrics {
     if (onCaller) {
       apps.of(app).expectRequest();
     }
+  }
+
+  @Override
+  public Optional<MetricsText> text() {
+    return Optional.empty();
   }
 
   /**
