@@ -51,6 +51,10 @@ public abstract class BindingsScenario {
           GET  rest/checks/shop      | 200 | health_checks_failed_total{app="shop"}=1
           GET  rest/builds/true      | 200 | bundle_restores_succeeded_total=1 build_seconds_count=1
           GET  rest/builds/false     | 500 | bundle_restores_failed_total=1
+          POST transactions/commit   | 200 | bundles_uploaded_total=1 bundle_restores_succeeded_total=1 build_seconds_count=1
+          POST transactions/failing-commit | 500 | bundle_restores_failed_total=1
+          POST transactions/rollback | 200 | bundles_uploaded_total=1 bundle_restores_succeeded_total=1 build_seconds_count=1
+          POST transactions/failing-commit-of-a-session-bean | 500 | bundles_uploaded_total=1
           """)
   void callMovesItsSeriesOnceAndNoOther(String call, int status, @Nullable String moved)
       throws Exception {

@@ -17,6 +17,7 @@ public abstract class MisuseScenario {
   private static final String BEANS = "misuse";
   private static final String SERVLETS = "misused-servlets";
   private static final String FORGOTTEN = "forgotten";
+  private static final String RESOLVERS = "two-resolvers";
   private static final String PACKAGE = "dev.blockyard.telemetry.probe.misuse.";
 
   @ArquillianResource
@@ -39,6 +40,17 @@ public abstract class MisuseScenario {
   @Deployment(name = FORGOTTEN, managed = false, testable = false)
   public static WebArchive forgotten() {
     return Wars.probeWithForgottenBean(FORGOTTEN);
+  }
+
+  /** Two beans of type {@code AppResolver}. */
+  @Deployment(name = RESOLVERS, managed = false, testable = false)
+  public static WebArchive resolvers() {
+    return Wars.twoResolvers(RESOLVERS);
+  }
+
+  @Test
+  void twoResolversFailTheDeploymentRatherThanEachRequest() throws Exception {
+    assertThatRefusalSays(RESOLVERS, "AppResolver", "QueryResolver", "SecondResolver");
   }
 
   @Test

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.probe.RequestEnd;
 import dev.blockyard.telemetry.testing.Exposition;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each end that a request can have is counted once, with the app and what the client got. */
 @ExtendWith(ArquillianExtension.class)
@@ -117,19 +115,28 @@ public abstract class RequestsScenario {
     session.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get();
   }
 
-  @Test
-  void requestWhoseClientHasGoneIsCountedOnceWithTheStatusThatItGot() throws Exception {
-    URI stream = client.at("app/stream");
-    try (Socket connection = new Socket(stream.getHost(), stream.getPort())) {
-      OutputStream out = connection.getOutputStream();
-      out.write(
-          ("GET " + stream.getPath() + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-              .getBytes(StandardCharsets.US_ASCII));
-      out.flush();
-      assertThat(firstLine(connection.getInputStream())).contains("200");
+  @ParameterizedTest
+  @CsvSource({"stream, false", "stream, true", "feed, false", "feed, true"})
+  void requestWhoseClientHasGoneIsCountedOnceWithTheStatusThatItGot(String app, boolean reset)
+      throws Exception {
+    try (Socket connection = RawRequest.send(client.at("app/" + app), "GET", "")) {
+      assertThat(RawRequest.statusLine(connection)).contains("200");
+      connection.setSoLinger(reset, 0);
     }
 
-    awaitCount("stream", "2xx");
+    awaitCount(app, "2xx");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void requestWhoseClientGoesWithinTheBodyIsTheClientsFailure(boolean reset) throws Exception {
+    try (Socket connection =
+        RawRequest.send(
+            client.at("app/body"), "POST", "Content-Length: 1000000\r\n\r\nten bytes.")) {
+      connection.setSoLinger(reset, 0);
+    }
+
+    awaitCount("body", "4xx");
   }
 
   @Test
@@ -145,14 +152,6 @@ public abstract class RequestsScenario {
     } catch (IOException e) {
       return 0;
     }
-  }
-
-  private static String firstLine(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c != '\r' && c >= 0; c = in.read()) {
-      line.append((char) c);
-    }
-    return line.toString();
   }
 
   private void awaitCount(String app, String status) throws IOException, InterruptedException {

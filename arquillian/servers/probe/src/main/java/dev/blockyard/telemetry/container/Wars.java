@@ -3,6 +3,8 @@ package dev.blockyard.telemetry.container;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import java.io.File;
 import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -12,21 +14,30 @@ public final class Wars {
   /** A name, because this side has not the classes that those of the application need. */
   private static final String PROBE = "dev.blockyard.telemetry.probe";
 
+  private static final String MODULE = "dev.blockyard.telemetry";
+
   private Wars() {}
 
   /** The probe with the module in {@code WEB-INF/lib} and nothing else that mentions it. */
   public static WebArchive probe(String name, String... config) {
-    return configured(
-        ShrinkWrap.create(WebArchive.class, name + ".war")
-            .addPackage(PROBE)
-            .addAsWebInfResource("probe/web.xml", "web.xml")
-            .addAsLibrary(module()),
-        config);
+    return configured(probeAlone(name).addAsLibraries(module()), config);
   }
 
-  /** The probe with every kind of bean: session beans and JAX-RS resources, too. */
+  private static WebArchive probeAlone(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addPackage(PROBE)
+        .addAsWebInfResource("probe/web.xml", "web.xml");
+  }
+
+  /** The probe without the module: with its annotations, which then mean nothing. */
+  public static WebArchive control(String name) {
+    return probeAlone(name).addPackages(false, MODULE, PROBE + ".control");
+  }
+
+  /** The probe with every kind of bean: session beans, transactions and JAX-RS resources, too. */
   public static WebArchive probeWithAllBeans(String name, String... config) {
-    return probe(name, config).addPackages(false, PROBE + ".sessionbeans", PROBE + ".rest");
+    return probe(name, config)
+        .addPackages(false, PROBE + ".sessionbeans", PROBE + ".transactions", PROBE + ".rest");
   }
 
   /** The probe with JAX-RS resources, too. */
@@ -54,10 +65,15 @@ public final class Wars {
     return mistaken(name, ".misuse.servlets");
   }
 
+  /** The probe with two beans that would resolve apps. */
+  public static WebArchive twoResolvers(String name) {
+    return probe(name).addPackage(PROBE + ".misuse.resolvers");
+  }
+
   private static WebArchive mistaken(String name, String packageName) {
     return ShrinkWrap.create(WebArchive.class, name + ".war")
         .addPackage(PROBE + packageName)
-        .addAsLibrary(module());
+        .addAsLibraries(module());
   }
 
   /** The sample as its build made it, with configuration. */
@@ -74,10 +90,19 @@ public final class Wars {
             new StringAsset(String.join("\n", config)), "META-INF/microprofile-config.properties");
   }
 
-  private static File module() {
+  /** The jar and what Maven brings with it: the built-in backend. */
+  private static File[] module() {
+    return Stream.concat(
+            Stream.of(jarOf(BlockyardMetrics.class)),
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(File::new)
+                .filter(file -> file.getName().startsWith("prometheus-metrics-")))
+        .toArray(File[]::new);
+  }
+
+  private static File jarOf(Class<?> type) {
     try {
-      return new File(
-          BlockyardMetrics.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return new File(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
