@@ -8,7 +8,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** An application that comes and goes with MicroProfile Metrics. */
 class RedeployIT extends RedeployScenario {
   RedeployIT() {
-    super(true, 0);
+    super(true);
   }
 
   @Deployment(name = APPLICATION, managed = false, testable = false)

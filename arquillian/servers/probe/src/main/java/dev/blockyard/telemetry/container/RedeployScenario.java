@@ -5,20 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.testing.Await;
 import java.io.IOException;
 import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An application that comes and goes leaves nothing behind. */
+/**
+ * An application that comes and goes leaves nothing behind that the same application would not
+ * leave without the module.
+ */
 @ExtendWith(ArquillianExtension.class)
 public abstract class RedeployScenario {
   /** The name of the deployment. */
   protected static final String APPLICATION = "redeploy";
 
+  private static final String CONTROL = "redeploy-without-the-module";
+  private static final int TIMES = 10;
+
   private final Client client = new Client(APPLICATION);
+  private final Client control = new Client(CONTROL);
   private final boolean metricsAreShown;
-  private final int heldByTheServer;
 
   @ArquillianResource
   @SuppressWarnings("NullAway.Init")
@@ -28,20 +36,26 @@ public abstract class RedeployScenario {
    * Redeploys on one server.
    *
    * @param metricsAreShown whether they can be read
-   * @param heldByTheServer of how many ended applications the server itself holds the class loader
    */
-  protected RedeployScenario(boolean metricsAreShown, int heldByTheServer) {
+  protected RedeployScenario(boolean metricsAreShown) {
     this.metricsAreShown = metricsAreShown;
-    this.heldByTheServer = heldByTheServer;
+  }
+
+  /** The same application without the module. */
+  @Deployment(name = CONTROL, managed = false, testable = false)
+  public static WebArchive withoutTheModule() {
+    return Wars.control(CONTROL);
   }
 
   @Test
-  void tenDeploymentsLeaveNoSeriesNoThreadNoClassLoaderAndNoErrorBehind() throws Exception {
+  void tenDeploymentsLeaveNoSeriesNoThreadNoErrorAndNoClassLoaderMoreThanWithoutTheModuleBehind()
+      throws Exception {
+    int heldByTheServer = loadersOfTheControl();
     ServerLog log = ServerLog.sinceNow();
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < TIMES; i++) {
       deployer.deploy(APPLICATION);
       try {
-        moveEverything();
+        moveEverything(client);
       } finally {
         deployer.undeploy(APPLICATION);
       }
@@ -56,9 +70,9 @@ public abstract class RedeployScenario {
       }
       Await.until(
           () -> {
-            assertThat(inMemory("loaders of ended applications"))
+            assertThat(inMemory(client, "loaders of ended applications"))
                 .isLessThanOrEqualTo(heldByTheServer);
-            assertThat(inMemory("threads of the module")).isLessThanOrEqualTo(1);
+            assertThat(inMemory(client, "threads of the module")).isLessThanOrEqualTo(1);
           });
     } finally {
       deployer.undeploy(APPLICATION);
@@ -66,7 +80,29 @@ public abstract class RedeployScenario {
     assertThat(log.problems()).isEmpty();
   }
 
-  private void moveEverything() throws IOException, InterruptedException {
+  /** How many loaders the server holds of an application without the module, at the least. */
+  private int loadersOfTheControl() throws IOException, InterruptedException {
+    for (int i = 0; i < TIMES; i++) {
+      deployer.deploy(CONTROL);
+      try {
+        moveEverything(control);
+      } finally {
+        deployer.undeploy(CONTROL);
+      }
+    }
+    deployer.deploy(CONTROL);
+    try {
+      int least = TIMES;
+      for (int i = 0; i < TIMES; i++) {
+        least = Math.min(least, inMemory(control, "loaders of ended applications"));
+      }
+      return least;
+    } finally {
+      deployer.undeploy(CONTROL);
+    }
+  }
+
+  private static void moveEverything(Client client) throws IOException, InterruptedException {
     assertThat(client.get("loaders").statusCode()).isEqualTo(200);
     for (String event :
         new String[] {"script", "spawn", "cold-start", "stop", "evict", "reconcile", "forward"}) {
@@ -77,7 +113,7 @@ public abstract class RedeployScenario {
     assertThat(client.get("app/end/error-sent").statusCode()).isEqualTo(400);
   }
 
-  private int inMemory(String what) throws IOException, InterruptedException {
+  private static int inMemory(Client client, String what) throws IOException, InterruptedException {
     return client
         .get("loaders")
         .body()

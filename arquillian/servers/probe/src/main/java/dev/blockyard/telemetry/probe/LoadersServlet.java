@@ -11,31 +11,36 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Says how many class loaders of earlier deployments of this servlet are still in memory, and which
- * threads of the module there are.
+ * Reports how many class loaders of earlier deployments of the same application are still in
+ * memory, and how many threads of the module there are.
  */
 @WebServlet("/loaders")
 public class LoadersServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** Under which all deployments find their list; nothing else is common to them. */
+  /**
+   * Prefix of the system property in which all deployments of an application find their list:
+   * nothing else is common to them.
+   */
   private static final String LIST = "dev.blockyard.telemetry.probe.loaders";
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.getWriter().println("loaders of ended applications: " + others());
+    response
+        .getWriter()
+        .println("loaders of ended applications: " + others(LIST + request.getContextPath()));
     response.getWriter().println("threads of the module: " + threads());
   }
 
   @SuppressWarnings("unchecked")
-  private static synchronized long others() {
+  private static synchronized long others(String list) {
     ClassLoader own = LoadersServlet.class.getClassLoader();
     List<WeakReference<ClassLoader>> all =
-        (List<WeakReference<ClassLoader>>) System.getProperties().get(LIST);
+        (List<WeakReference<ClassLoader>>) System.getProperties().get(list);
     if (all == null) {
       all = new ArrayList<>();
-      System.getProperties().put(LIST, all);
+      System.getProperties().put(list, all);
     }
     if (all.stream().noneMatch(loader -> loader.refersTo(own))) {
       all.add(new WeakReference<>(own));

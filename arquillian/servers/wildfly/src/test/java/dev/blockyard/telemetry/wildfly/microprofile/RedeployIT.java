@@ -11,7 +11,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  */
 class RedeployIT extends RedeployScenario {
   RedeployIT() {
-    super(false, 4); // its idle threads hold the request that they served last
+    super(false);
   }
 
   @Deployment(name = APPLICATION, managed = false, testable = false)

@@ -9,7 +9,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** An application that comes and goes with SmallRye Metrics. */
 class RedeployIT extends RedeployScenario {
   RedeployIT() {
-    super(true, 4); // its idle threads hold the request that they served last
+    super(true);
   }
 
   @Deployment(name = APPLICATION, managed = false, testable = false)
