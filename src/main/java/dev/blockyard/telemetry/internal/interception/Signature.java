@@ -7,6 +7,8 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,8 @@ final class Signature {
   Signature(Method method) {
     app = indexOf(method, parameter -> parameter.isAnnotationPresent(App.class));
     reason = indexOf(method, parameter -> parameter.getType() == StopReason.class);
-    answersBoolean = isBoolean(method.getGenericReturnType());
     Class<?> returned = method.getReturnType();
+    answersBoolean = isBoolean(returned) || isStageOfBoolean(method.getGenericReturnType());
     mayBeStage =
         CompletionStage.class.isAssignableFrom(returned)
             || !(returned.isPrimitive() || Modifier.isFinal(returned.getModifiers()));
@@ -39,13 +41,22 @@ final class Signature {
   }
 
   private static boolean isBoolean(Type type) {
+    return type == boolean.class || type == Boolean.class;
+  }
+
+  /** By its declared type argument: a raw stage, or one of a type variable, says nothing. */
+  private static boolean isStageOfBoolean(@Nullable Type type) {
     if (type instanceof ParameterizedType stage
         && stage.getRawType() instanceof Class<?> raw
         && CompletionStage.class.isAssignableFrom(raw)
         && stage.getActualTypeArguments().length == 1) {
-      return isBoolean(stage.getActualTypeArguments()[0]);
+      Type value = stage.getActualTypeArguments()[0];
+      return isBoolean(value instanceof WildcardType any ? any.getUpperBounds()[0] : value);
     }
-    return type == boolean.class || type == Boolean.class;
+    return type instanceof Class<?> own
+        && CompletionStage.class.isAssignableFrom(own)
+        && (isStageOfBoolean(own.getGenericSuperclass())
+            || Arrays.stream(own.getGenericInterfaces()).anyMatch(Signature::isStageOfBoolean));
   }
 
   /** Whether it returns {@code boolean} or {@code Boolean}, or a stage of {@code Boolean}. */
@@ -58,9 +69,12 @@ final class Signature {
     return mayBeStage;
   }
 
-  /** Returns how a call ended that returned a value, or whose stage completed with it. */
+  /**
+   * Returns how a call ended that returned a value, or whose stage completed with it. Only what is
+   * declared as a boolean can decline: an {@code Object} that happens to be {@code false} cannot.
+   */
   Outcome outcome(@Nullable Object value) {
-    return Boolean.FALSE.equals(value) ? Outcome.DECLINED : Outcome.SUCCEEDED;
+    return answersBoolean && Boolean.FALSE.equals(value) ? Outcome.DECLINED : Outcome.SUCCEEDED;
   }
 
   /** Whether a parameter names the app. */

@@ -83,6 +83,42 @@ final class AnnotatedCalls {
     abstract Object reconcile(@App String app, StopReason reason);
   }
 
+  /** The same methods, as ones that can return false. */
+  abstract static class EachBindingOfBoolean {
+    @CountedWorkerSpawn
+    abstract boolean spawn(@App String app, StopReason reason);
+
+    @CountedWorkerStop
+    abstract boolean stop(@App String app, StopReason reason);
+
+    @TimedColdStart
+    abstract boolean coldStart(@App String app, StopReason reason);
+
+    @TimedColdStartPhase(ColdStartPhase.START)
+    abstract boolean coldStartPhase(@App String app, StopReason reason);
+
+    @CountedBundleUpload
+    abstract boolean upload(@App String app, StopReason reason);
+
+    @TimedBundleRestore
+    abstract boolean restore(@App String app, StopReason reason);
+
+    @CountedHealthCheckFailure
+    abstract boolean evict(@App String app, StopReason reason);
+
+    @CountedAuditDrop
+    abstract boolean drop(@App String app, StopReason reason);
+
+    @TrackedSession
+    abstract boolean session(@App String app, StopReason reason);
+
+    @TimedProxyRequest
+    abstract boolean forward(@App String app, StopReason reason);
+
+    @ReconciledWorkers
+    abstract boolean reconcile(@App String app, StopReason reason);
+  }
+
   /** All of them on one method. */
   abstract static class AllBindings {
     @CountedWorkerSpawn
@@ -178,12 +214,18 @@ final class AnnotatedCalls {
                 (proxy, called, arguments) ->
                     called.getName().equals("proceed") ? ending.get() : parameters);
     try {
-      new Operation(method.getDeclaringClass(), method, metrics, spans, new Warnings())
+      Method called = ending == RETURNS_FALSE ? answering(method) : method;
+      new Operation(called.getDeclaringClass(), called, metrics, spans, new Warnings())
           .around(context);
     } catch (Exception e) {
       if (ending != THROWS) {
         throw new AssertionError(e);
       }
     }
+  }
+
+  private static Method answering(Method method) throws NoSuchMethodException {
+    return EachBindingOfBoolean.class.getDeclaredMethod(
+        method.getName(), method.getParameterTypes());
   }
 }
