@@ -107,7 +107,8 @@ public enum Message {
   /** An annotated class that CDI does not know. */
   BYT0028(
       "%1$s is annotated, but is no bean, so nothing is recorded: give it a scope, such as"
-          + " @ApplicationScoped, and let CDI make it, or remove the annotations"),
+          + " @ApplicationScoped, in an archive that CDI scans, and let CDI create it, or remove the"
+          + " annotations"),
   /** There is an endpoint for spans, and nothing to make them with. */
   BYT0029("blockyard.telemetry.otlp.endpoint is set, but nothing is traced, because %1$s"),
   /** The server does not look at what an application says. */
@@ -127,7 +128,32 @@ public enum Message {
   /** Spans do not arrive. */
   BYT0034(
       "spans cannot be sent to %1$s (%2$s): see that an OpenTelemetry collector listens there for"
-          + " OTLP/gRPC; spans are dropped until it does, and this is said once");
+          + " OTLP/gRPC; spans are dropped until it does, and this is said once"),
+  /** The annotations of a class cannot be read. */
+  BYT0050(
+      "the annotations of %1$s could not be checked (%2$s), so a mistake in them goes unnoticed: add"
+          + " what is missing on the class path; if nothing is, report a bug of this module"),
+  /** A binding on a method that ends later than it returns. */
+  BYT0051(
+      "%1$s ends later than it returns, because %2$s; %3$s would record it too early: return a"
+          + " CompletionStage, or call BlockyardMetrics when the work has ended"),
+  /** An app parameter whose string is no name. */
+  BYT0052(
+      "%1$s: @App is on %2$s, so its string would not be the name of an app: mark a String or another"
+          + " CharSequence, an enum, a number, a UUID, or a class that declares toString()"),
+  /** A binding that an overriding method loses. */
+  BYT0053(
+      "%1$s overrides %2$s without its %3$s, so nothing is recorded for it: repeat the annotation,"
+          + " because methods do not inherit any, or put it on the class"),
+  /** A binding on a method that the WebSocket container calls. */
+  BYT0054(
+      "%1$s is called by the WebSocket container, which CDI intercepts on some servers only, so %2$s"
+          + " may record nothing: put it on a method of a bean that the endpoint calls"),
+  /** An annotated class that a producer makes. */
+  BYT0055(
+      "%1$s produces %2$s, whose annotations record nothing, because CDI does not intercept what a"
+          + " producer returns: give the class a scope and let CDI create it, or produce it with an"
+          + " InterceptionFactory");
 
   /** Control characters, and the two line separators that are none. */
   private static final Pattern UNPRINTABLE =

@@ -2,75 +2,110 @@ package dev.blockyard.telemetry.internal.validation;
 
 import dev.blockyard.telemetry.App;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
+import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
+import dev.blockyard.telemetry.internal.messages.Warnings;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Fails the deployment of an application whose annotations would record nothing, or something
- * wrong, and says all of them at once. CDI finds it in the jar.
+ * Fails the deployment of an application with annotations that would record nothing, or something
+ * wrong, and reports all of them at once. CDI finds it in the jar.
  *
- * <p>It looks at classes as they are found, and reports before the container checks beans itself:
- * its own words for a final class with an interceptor do not say what to do.
+ * <p>It collects in early phases and reports in the last one: Open Liberty loses the interceptors
+ * of session beans in the next deployment if an extension throws before.
  */
 public final class AnnotationValidation implements BuildCompatibleExtension {
   private static final Logger LOG = System.getLogger("dev.blockyard.telemetry");
 
   private final BindingReader reader = new BindingReader();
   private final Problems problems = new Problems();
+  private final Producers producers = new Producers(reader);
+  private final Warnings warnings = new Warnings();
 
-  /** Made by the container. */
+  /** Created by the container. */
   public AnnotationValidation() {}
 
   /**
-   * Looks at a class. It is called for all: Weld does not see annotations of annotations when it is
-   * asked to choose.
+   * Inspects a class. The container calls this for every class, because Weld does not see the
+   * annotations of annotations when it is asked to select.
    *
    * @param type the class
    */
   @Enhancement(types = Object.class, withSubtypes = true)
-  public void look(ClassInfo type) {
+  public void inspect(ClassInfo type) {
     inspect(type, false);
   }
 
   /**
-   * Looks at a class that names apps, even if nothing of it is bound.
+   * Inspects a class that names apps, even if it has no binding.
    *
    * @param type the class
    */
   @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = App.class)
-  public void lookAtApps(ClassInfo type) {
+  public void inspectApps(ClassInfo type) {
     inspect(type, true);
   }
 
   private void inspect(ClassInfo type, boolean always) {
-    try {
-      // An interface alone says nothing: there may be interceptors for what implements it.
-      if (!type.isInterface() && (always || BeanClass.isAnnotated(type, reader))) {
-        Rules.problems(new BeanClass(type, reader)).forEach(problems::add);
-      }
-    } catch (RuntimeException | LinkageError e) { // a class with parts missing, for instance
-      LOG.log(Level.DEBUG, "the annotations of a class were not looked at", e);
+    guarded(
+        type,
+        () -> {
+          // An interface alone is no mistake: an interceptor may be bound to what implements it.
+          if (!type.isInterface() && (always || BeanClass.isAnnotated(type, reader))) {
+            Rules.problems(new BeanClass(type, reader)).forEach(problems::add);
+          }
+        });
+  }
+
+  /**
+   * Notes a bean, because an annotated class has to be one.
+   *
+   * @param bean the bean
+   */
+  @Registration(types = Object.class)
+  public void register(BeanInfo bean) {
+    guarded(bean.declaringClass(), () -> producers.add(bean));
+  }
+
+  /** Logs what was found, before the container may refuse the same beans in its own words. */
+  @Synthesis
+  public void log() {
+    producers.problems().forEach(problems::add);
+    if (!problems.isEmpty() && isOn()) {
+      LOG.log(Level.ERROR, problems.asException().getMessage());
     }
   }
 
   /**
-   * Reports what was found.
+   * Fails the deployment if something was found.
    *
-   * @throws TelemetryException if there is something, and the module is on
+   * @throws TelemetryException if there is a problem, and the module is on
    */
-  @Synthesis
-  public void report() {
+  @Validation
+  public void fail() {
     if (!problems.isEmpty() && isOn()) {
       throw problems.asException();
     }
   }
 
-  /** Not, either, if the configuration cannot be used: that is said elsewhere. */
+  /** A class may have parts that cannot be loaded; whatever else happens is a bug of the module. */
+  private void guarded(ClassInfo type, Runnable inspection) {
+    try {
+      inspection.run();
+    } catch (RuntimeException | LinkageError e) {
+      warnings.once(Message.BYT0050, e, String.valueOf(type), e);
+    }
+  }
+
+  /** A configuration that cannot be used is reported elsewhere, and that is enough. */
   private static boolean isOn() {
     try {
       return TelemetryConfig.load().enabled();

@@ -24,6 +24,7 @@ final class BeanClass {
   private final Map<String, ClassInfo> types = new LinkedHashMap<>();
 
   private final List<BeanMethod> methods = new ArrayList<>();
+  private final List<BeanMethod> overridden = new ArrayList<>();
 
   BeanClass(ClassInfo info, BindingReader reader) {
     this.info = info;
@@ -70,6 +71,8 @@ final class BeanClass {
     for (BeanMethod method : all) {
       if (!method.isVirtual() || implementation(method).isEmpty()) {
         methods.add(method);
+      } else if (!method.own().isEmpty()) {
+        overridden.add(method);
       }
     }
   }
@@ -104,6 +107,11 @@ final class BeanClass {
   /** All methods, inherited ones included, but none that another overrides. */
   List<BeanMethod> methods() {
     return methods;
+  }
+
+  /** The methods with bindings of their own that another one overrides. */
+  List<BeanMethod> overridden() {
+    return overridden;
   }
 
   /** What runs when a method that a supertype declares is called. */

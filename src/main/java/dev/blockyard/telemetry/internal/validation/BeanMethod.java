@@ -50,7 +50,7 @@ final class BeanMethod {
   }
 
   /** Seen from a class, an interface's method has no parameters in Weld's model: it throws. */
-  private static MethodInfo declared(MethodInfo info) {
+  static MethodInfo declared(MethodInfo info) {
     ClassInfo type = info.declaringClass();
     return type.isInterface()
         ? type.methods().stream().filter(info::equals).findFirst().orElse(info)
@@ -111,6 +111,18 @@ final class BeanMethod {
   /** How many parameters name the app. */
   long apps() {
     return parameters.stream().filter(parameter -> parameter.hasAnnotation(App.class)).count();
+  }
+
+  /** The type of the parameter that names the app. */
+  Optional<Type> appType() {
+    return parameters.stream()
+        .filter(parameter -> parameter.hasAnnotation(App.class))
+        .map(ParameterInfo::type)
+        .findFirst();
+  }
+
+  List<ParameterInfo> parameters() {
+    return parameters;
   }
 
   /** How many parameters are of that type. */

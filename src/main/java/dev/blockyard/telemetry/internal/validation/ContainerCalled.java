@@ -3,7 +3,7 @@ package dev.blockyard.telemetry.internal.validation;
 import dev.blockyard.telemetry.internal.messages.Message;
 import java.util.Set;
 
-/** What the servlet container makes and calls itself, past CDI. */
+/** What the servlet container and the WebSocket container create and call themselves. */
 final class ContainerCalled {
   private static final Set<String> TYPES =
       Set.of(
@@ -21,7 +21,28 @@ final class ContainerCalled {
           "jakarta.servlet.http.HttpSessionAttributeListener",
           "jakarta.servlet.http.HttpSessionIdListener");
 
+  private static final Set<String> WEB_SOCKET_EVENTS =
+      Set.of(
+          "jakarta.websocket.OnOpen",
+          "jakarta.websocket.OnMessage",
+          "jakarta.websocket.OnClose",
+          "jakarta.websocket.OnError");
+
   private ContainerCalled() {}
+
+  /** Whether the WebSocket container calls a method because of an annotation. */
+  static boolean byWebSocketFor(String annotationName) {
+    return WEB_SOCKET_EVENTS.contains(annotationName);
+  }
+
+  /** Whether the WebSocket container calls the methods that a type declares. */
+  static boolean isWebSocketEndpoint(String typeName) {
+    return typeName.equals("jakarta.websocket.Endpoint");
+  }
+
+  static String webSocketMethod(String place, String bindings) {
+    return Message.BYT0054.text(place, bindings);
+  }
 
   /** Whether the methods that a type declares are called by the container. */
   static boolean by(String typeName) {

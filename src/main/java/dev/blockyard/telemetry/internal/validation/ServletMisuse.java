@@ -40,6 +40,12 @@ public final class ServletMisuse {
   }
 
   private static void look(Class<?> type, Problems problems) {
+    for (Method method : type.getDeclaredMethods()) {
+      String bound = method.isBridge() ? "" : bindings(method);
+      if (!bound.isEmpty() && isWebSocketEvent(method)) {
+        problems.add(ContainerCalled.webSocketMethod(place(method), bound));
+      }
+    }
     List<Class<?>> callers = new ArrayList<>();
     addCallers(type, callers);
     if (callers.isEmpty()) {
@@ -55,6 +61,11 @@ public final class ServletMisuse {
         problems.add(ContainerCalled.ofMethod(place(method), ofMethod));
       }
     }
+  }
+
+  private static boolean isWebSocketEvent(Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .anyMatch(one -> ContainerCalled.byWebSocketFor(one.annotationType().getName()));
   }
 
   private static void addCallers(Class<?> type, List<Class<?>> callers) {

@@ -94,7 +94,7 @@ final class Types {
     return isObject(bound) || (declaration != null && declaration.isInterface());
   }
 
-  private static List<Type> bounds(Type type) {
+  static List<Type> bounds(Type type) {
     if (type.isTypeVariable()) {
       return type.asTypeVariable().bounds();
     }
@@ -102,7 +102,8 @@ final class Types {
     return upper == null ? List.of() : List.of(upper);
   }
 
-  private static @Nullable ClassInfo declaration(Type type) {
+  /** The class or interface that a type is of; null for arrays, primitives and variables. */
+  static @Nullable ClassInfo declaration(Type type) {
     return switch (type.kind()) {
       case CLASS -> type.asClass().declaration();
       case PARAMETERIZED_TYPE -> type.asParameterizedType().declaration();

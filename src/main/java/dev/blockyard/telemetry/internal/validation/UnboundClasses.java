@@ -3,9 +3,11 @@ package dev.blockyard.telemetry.internal.validation;
 import dev.blockyard.telemetry.TelemetryBinding;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
+import jakarta.enterprise.context.NormalScope;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.inject.Scope;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.lang.annotation.Annotation;
@@ -15,11 +17,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns, once CDI is there, of annotated classes that are no beans: somebody forgot the scope, and
- * nothing is recorded.
+ * Warns, once CDI is started, of annotated classes that are no beans: a scope is missing, or the
+ * class is in an archive that CDI does not scan. Nothing is recorded for them.
  *
- * <p>It says nothing of a class that another part of the server may know: one with an annotation of
- * somebody else's on it or on a supertype, or with a supertype of Jakarta EE.
+ * <p>It skips a class that another part of the server may create: one with a supertype of Jakarta
+ * EE, or with an annotation on it or on a supertype that is neither a scope nor one of ours.
  */
 public final class UnboundClasses implements ServletContextListener {
   private final Set<Class<?>> annotated;
@@ -65,14 +67,16 @@ public final class UnboundClasses implements ServletContextListener {
   private static boolean isUnknown(@Nullable Class<?> type) {
     return type == null
         || (!type.getName().startsWith("jakarta.")
-            && Arrays.stream(type.getAnnotations()).allMatch(UnboundClasses::isOursOrJavas)
+            && Arrays.stream(type.getAnnotations()).allMatch(UnboundClasses::isNoExcuse)
             && isUnknown(type.getSuperclass())
             && Arrays.stream(type.getInterfaces()).allMatch(UnboundClasses::isUnknown));
   }
 
-  private static boolean isOursOrJavas(Annotation annotation) {
+  private static boolean isNoExcuse(Annotation annotation) {
     Class<?> type = annotation.annotationType();
     return type.isAnnotationPresent(TelemetryBinding.class)
+        || type.isAnnotationPresent(NormalScope.class)
+        || type.isAnnotationPresent(Scope.class)
         || type.getName().startsWith("java.lang.");
   }
 }

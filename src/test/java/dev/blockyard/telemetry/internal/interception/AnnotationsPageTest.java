@@ -2,27 +2,25 @@ package dev.blockyard.telemetry.internal.interception;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.CountedWorkerStop;
 import dev.blockyard.telemetry.TelemetryBinding;
+import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.testing.Page;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.Interceptor;
-import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Target;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -134,23 +132,53 @@ class AnnotationsPageTest {
                 + Interceptor.Priority.PLATFORM_BEFORE);
   }
 
-  /** The codes of the package that judges annotations, but for the one that heads the list. */
   @Test
-  void everyCodeOfAWrongPlaceIsThere() throws IOException {
-    Set<String> codes = new TreeSet<>();
-    try (Stream<Path> sources =
-        Files.list(Path.of("src/main/java/dev/blockyard/telemetry/internal/validation"))) {
-      for (Path source : sources.toList()) {
-        Pattern.compile("Message\\.(BYT\\d{4})")
-            .matcher(Files.readString(source))
-            .results()
-            .forEach(found -> codes.add(found.group(1)));
-      }
-    }
-    codes.remove("BYT0021");
+  void everyCodeOfAWrongPlaceIsThere() {
+    Set<Message> codes = EnumSet.range(Message.BYT0022, Message.BYT0028);
+    codes.addAll(EnumSet.range(Message.BYT0051, Message.BYT0055));
+    List<String> names = codes.stream().map(Message::name).toList();
     assertThat(page.table("Where bindings may stand"))
         .flatExtracting(row -> Page.code(row, "code"))
-        .containsAll(codes)
-        .isSubsetOf(codes);
+        .containsAll(names)
+        .isSubsetOf(names);
+  }
+
+  @Test
+  void everyBindingIsThereWithItsSpanAndItsNeeds() {
+    Map<String, List<String>> table = new TreeMap<>();
+    for (BindingType<?> type : BindingType.ALL) {
+      List<String> needs = new ArrayList<>();
+      if (type.isTimed()) {
+        needs.add("time");
+      }
+      if (type.needsApp()) {
+        needs.add("@App");
+      }
+      if (type.annotation() == CountedWorkerStop.class) {
+        needs.add("StopReason");
+      }
+      if (type.needsOutcome()) {
+        needs.add("outcome");
+      }
+      table.put("@" + type.annotation().getSimpleName(), needs);
+    }
+    Map<String, List<String>> said = new TreeMap<>();
+    for (Map<String, String> row : page.table("Spans and needs")) {
+      said.put(Page.code(row, "annotation").get(0), Page.code(row, "needs"));
+    }
+    assertThat(said).isEqualTo(table);
+
+    Map<String, List<String>> spans = new TreeMap<>();
+    Page.of("tracing.md")
+        .table("Spans")
+        .forEach(
+            row ->
+                Page.code(row, "made for")
+                    .forEach(annotation -> spans.put(annotation, Page.code(row, "span"))));
+    for (Map<String, String> row : page.table("Spans and needs")) {
+      assertThat(Page.code(row, "span"))
+          .as(row.get("annotation"))
+          .isEqualTo(spans.getOrDefault(Page.code(row, "annotation").get(0), List.of()));
+    }
   }
 }

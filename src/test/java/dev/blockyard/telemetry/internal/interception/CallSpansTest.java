@@ -115,7 +115,7 @@ class CallSpansTest {
     @CountedWorkerSpawn
     @TimedColdStartPhase(ColdStartPhase.READY)
     @TimedColdStart
-    void everything(@App Object app) {}
+    void everything(@App String app) {}
   }
 
   @ApplicationScoped

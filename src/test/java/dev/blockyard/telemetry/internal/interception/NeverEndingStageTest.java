@@ -10,6 +10,7 @@ import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.internal.deployment.TestDeployment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.ref.WeakReference;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ class NeverEndingStageTest {
     @TrackedSession
     @TimedProxyRequest
     @CountedHealthCheckFailure
-    CompletableFuture<String> build(@App Object app) {
+    CompletableFuture<String> build(@App CharSequence app) {
       return new CompletableFuture<>();
     }
   }
@@ -51,7 +52,7 @@ class NeverEndingStageTest {
     CompletableFuture<String> kept = builds.build("app1");
     List<WeakReference<Object>> dropped = new ArrayList<>();
     for (int i = 0; i < CALLS; i++) {
-      Object app = new Object();
+      CharSequence app = CharBuffer.allocate(4);
       dropped.add(new WeakReference<>(app));
       dropped.add(new WeakReference<>(builds.build(app)));
     }

@@ -43,7 +43,14 @@ class ParametersTest {
     deployment.close();
   }
 
-  record AppName(String name) {
+  /** A name in a type of the application's own. */
+  static final class AppName {
+    private final String name;
+
+    AppName(String name) {
+      this.name = name;
+    }
+
     @Override
     public String toString() {
       return name;
@@ -81,7 +88,7 @@ class ParametersTest {
     void evictUnmarked(String app) {}
 
     @CountedHealthCheckFailure
-    void evict(String worker, @App @Nullable Object app) {}
+    void evict(String worker, @App @Nullable AppName app) {}
 
     @CountedHealthCheckFailure
     void evict(@App @Nullable String app) {}
@@ -141,8 +148,8 @@ class ParametersTest {
         eviction("null string", w -> w.evict((String) null), "unknown"),
         eviction("empty string", w -> w.evict(""), "unknown"),
         eviction("blank string", w -> w.evict(" \t"), "unknown"),
-        eviction("record", w -> w.evict("w", new AppName("app1")), "app1"),
-        eviction("record with nothing in it", w -> w.evict("w", new AppName("")), "unknown"),
+        eviction("own type", w -> w.evict("w", new AppName("app1")), "app1"),
+        eviction("own type with nothing in it", w -> w.evict("w", new AppName("")), "unknown"),
         eviction("null object", w -> w.evict("w", null), "unknown"),
         eviction("toString throws", w -> w.evict(new Mute(), true), "unknown"),
         eviction(

@@ -28,6 +28,8 @@ class MessagesPageTest {
           FAILURES,
           Pattern.compile("return Message\\.(BYT\\d{4})\\.text|\\? Message\\.(BYT\\d{4})\\.text"),
           FAILURES, // one of several, which fail it together
+          Pattern.compile("->\\s*Message\\.(BYT\\d{4})\\.text"),
+          FAILURES,
           Pattern.compile("\\.once\\(\\s*Message\\.(BYT\\d{4})"),
           "Warnings",
           Pattern.compile("Level\\.INFO,\\s*Message\\.(BYT\\d{4})"),

@@ -22,6 +22,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSessionListener;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.server.ServerEndpoint;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,28 @@ class ServletMisuseTest {
   }
 
   static class Listener extends Base implements HttpSessionListener {}
+
+  @ServerEndpoint("/socket")
+  static class Socket {
+    @OnMessage
+    @TrackedSession
+    void on(String message) {}
+
+    @TrackedSession
+    void helper() {}
+  }
+
+  @Test
+  void everyBindingThatTheWebSocketContainerPassesByIsReported() {
+    TelemetryException refusal =
+        catchThrowableOfType(
+            TelemetryException.class, () -> ServletMisuse.check(Set.of(Socket.class)));
+    assertThat(requireNonNull(refusal.getMessage()).lines().map(String::strip))
+        .hasSize(2)
+        .anySatisfy(
+            line ->
+                assertThat(line).startsWith("BYT0054: " + HERE + "Socket.on(String) is called"));
+  }
 
   @Test
   void everyBindingThatTheServletContainerPassesByIsReportedAtOnce() {

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnboundClassesTest {
   private static final String NO_BEAN =
       " is annotated, but is no bean, so nothing is recorded: give it a scope, such as"
-          + " @ApplicationScoped, and let CDI make it, or remove the annotations";
+          + " @ApplicationScoped, in an archive that CDI scans, and let CDI create it, or remove the"
+          + " annotations";
 
   private final TestDeployment deployment = new TestDeployment();
   private final Log log = Log.open();
@@ -69,6 +70,23 @@ class UnboundClassesTest {
         .containsExactly(
             "BYT0028: " + Forgotten.class.getName() + NO_BEAN,
             "BYT0028: " + ForgottenAsWell.class.getName() + NO_BEAN);
+  }
+
+  @ApplicationScoped
+  @CountedWorkerSpawn
+  static class NotScanned {}
+
+  @CountedWorkerSpawn
+  @Dependent
+  static class NotScannedEither {}
+
+  @Test
+  void classWithScopeThatIsNotScannedIsWarnedAbout() {
+    try (WeldContainer container = deployment.weld().initialize()) {
+      UnboundClasses.warn(
+          Set.of(NotScanned.class, NotScannedEither.class), container.getBeanManager());
+    }
+    assertThat(log.messages("BYT0028")).hasSize(2);
   }
 
   @Test

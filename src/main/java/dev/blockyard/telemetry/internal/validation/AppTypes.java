@@ -1,0 +1,60 @@
+package dev.blockyard.telemetry.internal.validation;
+
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.types.Type;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Which types of a parameter marked with {@code @App} have a string that names an app. */
+final class AppTypes {
+  private static final Set<String> OPTIONALS =
+      Set.of(
+          Optional.class.getName(),
+          OptionalInt.class.getName(),
+          OptionalLong.class.getName(),
+          OptionalDouble.class.getName());
+
+  private AppTypes() {}
+
+  /** Returns what is wrong with a type; empty for a type that can name an app. */
+  static Optional<String> objection(Type type) {
+    if (type.isArray()) {
+      return Optional.of("an array");
+    }
+    if (type.isTypeVariable()) {
+      return Types.bounds(type).stream().allMatch(bound -> objection(bound).isPresent())
+          ? Optional.of(objectsToString(Types.simpleName(type)))
+          : Optional.empty();
+    }
+    ClassInfo declaration = Types.declaration(type);
+    if (declaration == null) { // a primitive
+      return Optional.empty();
+    }
+    if (OPTIONALS.contains(declaration.name())) {
+      return Optional.of("an " + declaration.simpleName());
+    }
+    if (declaration.isRecord()) {
+      return Optional.of("the record " + declaration.simpleName());
+    }
+    return declaresToString(declaration)
+        ? Optional.empty()
+        : Optional.of(objectsToString(declaration.simpleName()));
+  }
+
+  private static String objectsToString(String name) {
+    return name + ", which does not declare toString()";
+  }
+
+  /** Including what is inherited, except from {@code Object}. */
+  private static boolean declaresToString(ClassInfo type) {
+    return Types.isSubtype(type, CharSequence.class.getName())
+        || Types.isSubtype(type, Number.class.getName()) // which leaves it to its subclasses
+        || type.methods().stream()
+            .filter(method -> method.name().equals("toString"))
+            .filter(method -> !method.declaringClass().name().equals(Object.class.getName()))
+            .anyMatch(method -> BeanMethod.declared(method).parameters().isEmpty());
+  }
+}

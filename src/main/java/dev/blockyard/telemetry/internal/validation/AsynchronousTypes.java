@@ -1,0 +1,68 @@
+package dev.blockyard.telemetry.internal.validation;
+
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.declarations.ParameterInfo;
+import jakarta.enterprise.lang.model.types.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+
+/**
+ * Methods whose work goes on after their return, in a form that the interceptor cannot follow. Only
+ * a {@link CompletionStage} tells it when the work ends.
+ */
+final class AsynchronousTypes {
+  private static final List<String> RESULTS =
+      List.of(
+          Future.class.getName(),
+          Flow.Publisher.class.getName(),
+          "org.reactivestreams.Publisher",
+          "io.smallrye.mutiny.Uni",
+          "io.smallrye.mutiny.Multi",
+          "io.reactivex.rxjava3.core.CompletableSource",
+          "io.reactivex.rxjava3.core.MaybeSource",
+          "io.reactivex.rxjava3.core.ObservableSource",
+          "io.reactivex.rxjava3.core.SingleSource",
+          "io.reactivex.CompletableSource",
+          "io.reactivex.MaybeSource",
+          "io.reactivex.ObservableSource",
+          "io.reactivex.SingleSource");
+
+  private static final String SUSPEND_FUNCTION = "kotlin.coroutines.Continuation";
+  private static final String SUSPENDED = "jakarta.ws.rs.container.Suspended";
+
+  private AsynchronousTypes() {}
+
+  /** Returns how a method ends later than it returns; empty if it does not, or returns a stage. */
+  static Optional<String> of(BeanMethod method) {
+    Type returned = method.info().returnType();
+    if (isAsynchronous(returned)) {
+      return Optional.of("it returns " + Types.fullName(returned));
+    }
+    return method.parameters().stream()
+        .flatMap(parameter -> asynchronous(parameter).stream())
+        .findFirst();
+  }
+
+  private static boolean isAsynchronous(Type type) {
+    if (type.isTypeVariable()) {
+      return Types.bounds(type).stream().anyMatch(AsynchronousTypes::isAsynchronous);
+    }
+    ClassInfo declaration = Types.declaration(type);
+    return declaration != null
+        && !Types.isSubtype(declaration, CompletionStage.class.getName())
+        && RESULTS.stream().anyMatch(result -> Types.isSubtype(declaration, result));
+  }
+
+  private static Optional<String> asynchronous(ParameterInfo parameter) {
+    ClassInfo declaration = Types.declaration(parameter.type());
+    if (declaration != null && declaration.name().equals(SUSPEND_FUNCTION)) {
+      return Optional.of("it is a suspend function");
+    }
+    return parameter.hasAnnotation(annotation -> annotation.name().equals(SUSPENDED))
+        ? Optional.of("its parameter is @Suspended")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.blockyard.telemetry.internal.validation;
+
+import dev.blockyard.telemetry.internal.messages.Message;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.spi.InterceptionFactory;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.declarations.MethodInfo;
+import jakarta.enterprise.lang.model.types.Type;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Producers of annotated classes. CDI does not intercept what a producer returns, unless that is
+ * another bean or comes from an {@link InterceptionFactory}.
+ */
+final class Producers {
+  private final BindingReader reader;
+  private final Set<String> managed = new HashSet<>();
+
+  /** The annotated class that each producer makes, by the place of the producer. */
+  private final Map<String, String> produced = new TreeMap<>();
+
+  Producers(BindingReader reader) {
+    this.reader = reader;
+  }
+
+  void add(BeanInfo bean) {
+    if (bean.isClassBean()) {
+      managed.add(bean.declaringClass().name());
+    } else if (bean.isProducerMethod() && !usesInterceptionFactory(bean.producerMethod())) {
+      MethodInfo producer = bean.producerMethod();
+      add(new BeanMethod(producer, Map.of()).place(), producer.returnType());
+    } else if (bean.isProducerField()) {
+      add(
+          bean.declaringClass().name() + "." + bean.producerField().name(),
+          bean.producerField().type());
+    }
+  }
+
+  private void add(String place, Type type) {
+    ClassInfo made = Types.declaration(type);
+    if (made != null && !made.isInterface() && BeanClass.isAnnotated(made, reader)) {
+      produced.put(place, made.name());
+    }
+  }
+
+  private static boolean usesInterceptionFactory(MethodInfo producer) {
+    return producer.parameters().stream()
+        .map(parameter -> Types.declaration(parameter.type()))
+        .anyMatch(type -> type != null && type.name().equals(InterceptionFactory.class.getName()));
+  }
+
+  /** Where the class is a bean, too, the producer may well return that one. */
+  Stream<String> problems() {
+    return produced.entrySet().stream()
+        .filter(one -> !managed.contains(one.getValue()))
+        .map(one -> Message.BYT0055.text(one.getKey(), one.getValue()));
+  }
+}
