@@ -9,9 +9,10 @@ import java.lang.annotation.Target;
 /**
  * Marks the parameter that names the app, on a method with one of this package's bindings.
  *
- * <p>The label value is the parameter's {@code toString()}, so a {@code String} or a type with a
- * useful {@code toString} fits. Null, a blank string, and a {@code toString} that throws count as
- * {@link AppLabel#UNKNOWN}.
+ * <p>The label value is the string of the argument. The parameter's type is a {@code CharSequence},
+ * an enum, a number or another primitive, a {@code UUID}, or a type that declares {@code toString}
+ * itself; a record, an array, an {@code Optional} and any other type fail the deployment. Null, a
+ * blank string, and a {@code toString} that throws count as {@link AppLabel#UNKNOWN}.
  *
  * <pre>{@code
  * @CountedHealthCheckFailure

@@ -4,13 +4,13 @@ package dev.blockyard.telemetry;
  * A phase of a cold start: the label {@code phase} of {@code blockyard_cold_start_phase_seconds}.
  */
 public enum ColdStartPhase {
-  /** The bundle and its libraries are made ready. */
+  /** The bundle and its libraries are prepared. */
   PREPARE("prepare"),
 
-  /** A place for the worker is found. */
+  /** The platform finds a place for the worker. */
   SCHEDULE("schedule"),
 
-  /** The worker process is started. */
+  /** The worker process starts. */
   START("start"),
 
   /** The started worker becomes healthy. */

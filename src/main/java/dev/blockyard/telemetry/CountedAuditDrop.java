@@ -12,10 +12,10 @@ import java.lang.annotation.Target;
  * Counts a dropped audit entry: {@link BlockyardMetrics#auditEntryDropped()}.
  *
  * <p>On a method that returns {@code boolean} or {@code Boolean}, {@code false} means “not
- * accepted” and is the drop, as with {@link java.util.Queue#offer}; {@code true} and null are none.
- * On any other method, a normal return is the drop. One that returns a {@code CompletionStage} ends
- * when the stage does, and the same holds for its value. An exception is no drop. On a class it
- * holds for each business method.
+ * accepted” and is the drop, as with {@link java.util.Queue#offer}; {@code true} and null are not.
+ * On any other method, a normal return is the drop. A method that returns a {@code CompletionStage}
+ * ends when the stage does, and the same applies to its value. An exception is not a drop. On a
+ * class, the annotation applies to each business method.
  */
 @Documented
 @Inherited

@@ -9,11 +9,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Counts an upload that was accepted, each time the method ends well: {@link
+ * Counts an accepted upload each time the method ends well: {@link
  * BlockyardMetrics#bundleUploaded()}.
  *
- * <p>A method that returns {@code false} accepted nothing; one that returns a {@code
- * CompletionStage} ends when the stage does. On a class it holds for each business method.
+ * <p>A method that returns {@code false} accepted nothing. A method that returns a {@code
+ * CompletionStage} ends when the stage does. On a class, the annotation applies to each business
+ * method.
  */
 @Documented
 @Inherited

@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
  * BlockyardMetrics#healthCheckFailed}. It belongs on the method that evicts, not on the probe.
  *
  * <p>The app is the parameter marked {@link App}, or {@link AppLabel#UNKNOWN} without one. A method
- * that returns {@code false} evicted nothing; one that returns a {@code CompletionStage} ends when
- * the stage does. On a class it holds for each business method.
+ * that returns {@code false} evicted nothing. A method that returns a {@code CompletionStage} ends
+ * when the stage does. On a class, the annotation applies to each business method.
  */
 @Documented
 @Inherited

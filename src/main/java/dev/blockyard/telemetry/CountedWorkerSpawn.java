@@ -9,11 +9,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Counts a worker that became healthy, each time the method ends well: {@link
- * BlockyardMetrics#workerSpawned()}.
+ * Counts a worker that became healthy, if the method ends well: {@link
+ * BlockyardMetrics#workerSpawned()}; otherwise counts the failure, with the {@linkplain
+ * SpawnFailure#of reason} of the exception: {@link BlockyardMetrics#workerSpawnFailed}.
  *
- * <p>A method that returns {@code false} spawned nothing; one that returns a {@code
- * CompletionStage} ends when the stage does. On a class it holds for each business method.
+ * <p>A method that returns {@code false} spawned nothing, and nothing is counted. A method that
+ * returns a {@code CompletionStage} ends when the stage does. On a class, the annotation applies to
+ * each business method.
  */
 @Documented
 @Inherited

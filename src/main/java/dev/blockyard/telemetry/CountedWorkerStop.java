@@ -10,11 +10,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Counts a worker that was stopped, each time the method ends well: {@link
- * BlockyardMetrics#workerStopped}.
+ * Counts a stopped worker each time the method ends well: {@link BlockyardMetrics#workerStopped}.
  *
- * <p>A parameter of type {@link StopReason} wins over {@link #value()}; where the parameter is null
- * and there is no value, the reason is {@link StopReason#GRACEFUL}. Without either, the deployment
+ * <p>A parameter of type {@link StopReason} wins over {@link #value()}; if the argument is null and
+ * there is no value, the reason is {@link StopReason#GRACEFUL}. Without either, the deployment
  * fails. Let a stop that may be called twice return {@code boolean}: {@code false} (“was gone
  * already”) counts nothing.
  *
@@ -25,8 +24,8 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>One that returns a {@code CompletionStage} ends when the stage does. On a class it holds for
- * each business method.
+ * <p>A method that returns a {@code CompletionStage} ends when the stage does. On a class, the
+ * annotation applies to each business method.
  */
 @Documented
 @Inherited
@@ -37,7 +36,7 @@ import java.lang.annotation.Target;
 public @interface CountedWorkerStop {
 
   /**
-   * Why the worker was stopped, where no parameter says it.
+   * The reason of the stop if no parameter gives it.
    *
    * @return one reason, or none
    */

@@ -13,9 +13,9 @@ import java.lang.annotation.Target;
  * BlockyardMetrics#workersByState(Iterable)}.
  *
  * <p>The method returns an {@code Iterable} or an array of {@link WorkerView}, or a {@code
- * CompletionStage} of one. It is iterated once more than the caller does, so return a collection,
- * not something that can be read only once. A null result leaves the gauges as they are, and so
- * does an exception; null elements are skipped. On a class it holds for each business method.
+ * CompletionStage} of one. It is iterated once, in addition to the caller, so return a collection,
+ * not something that can be read only once. A null result or an exception leaves the gauges as they
+ * are; null elements are skipped. On a class, the annotation applies to each business method.
  */
 @Documented
 @Inherited

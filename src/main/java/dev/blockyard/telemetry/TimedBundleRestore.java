@@ -12,9 +12,9 @@ import java.lang.annotation.Target;
  * Counts and times a restore: {@link BlockyardMetrics#bundleRestored} if the method ends well,
  * {@link BlockyardMetrics#bundleRestoreFailed()} if it throws, never both.
  *
- * <p>A method that returns {@code false} restored nothing and counts neither. One that returns a
- * {@code CompletionStage} ends when the stage does; a cancelled stage is a failed restore. On a
- * class it holds for each business method.
+ * <p>A method that returns {@code false} restored nothing, and neither is counted. A method that
+ * returns a {@code CompletionStage} ends when the stage does; a cancelled stage is a failed
+ * restore. On a class, the annotation applies to each business method.
  */
 @Documented
 @Inherited

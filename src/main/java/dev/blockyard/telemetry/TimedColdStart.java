@@ -9,12 +9,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Times a cold start, each time the method ends well: {@link BlockyardMetrics#coldStarted}. The
- * method begins with the spawn and ends when the worker is healthy.
+ * Tracks and times a cold start: {@link BlockyardMetrics#coldStartBegun()} at the entry, {@link
+ * BlockyardMetrics#coldStartEnded()} when the call ends, however it ends, and {@link
+ * BlockyardMetrics#coldStarted(java.time.Duration) coldStarted} if it ends well. The method begins
+ * with the spawn and ends when the worker is healthy.
  *
- * <p>A method that returns {@code false} started nothing, one that throws leaves no duration; one
- * that returns a {@code CompletionStage} ends when the stage does. On a class it holds for each
- * business method.
+ * <p>If a parameter is marked {@link App}, the duration also counts for that app. A method that
+ * returns {@code false} or throws leaves no duration. A method that returns a {@code
+ * CompletionStage} ends when the stage does: one that never completes stays in progress. On a
+ * class, the annotation applies to each business method.
  */
 @Documented
 @Inherited

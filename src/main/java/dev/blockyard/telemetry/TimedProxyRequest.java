@@ -9,11 +9,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Times the forwarding of a request to a worker: {@link BlockyardMetrics#proxyRequestForwarded},
- * however the method ends. A cold start before it does not belong inside.
+ * Times the forwarding of a request to a worker, however the method ends: {@link
+ * BlockyardMetrics#proxyRequestForwarded(java.time.Duration) proxyRequestForwarded}. The method
+ * must not include a cold start.
  *
- * <p>A method that returns a {@code CompletionStage} ends when the stage does. A boolean result
- * does not matter. On a class it holds for each business method.
+ * <p>If a parameter is marked {@link App}, the duration also counts for that app. A method that
+ * returns a {@code CompletionStage} ends when the stage does. A boolean result has no effect. On a
+ * class, the annotation applies to each business method.
  */
 @Documented
 @Inherited

@@ -12,8 +12,8 @@ import java.lang.annotation.Target;
  * Keeps a session open while the method runs: {@link BlockyardMetrics#sessionOpened()} at entry,
  * {@link BlockyardMetrics#sessionClosed()} when the call ends, however it ends.
  *
- * <p>A method that returns a {@code CompletionStage} ends when the stage does. A boolean result
- * does not matter. On a class it holds for each business method.
+ * <p>A method that returns a {@code CompletionStage} ends when the stage does. A boolean result has
+ * no effect. On a class, the annotation applies to each business method.
  */
 @Documented
 @Inherited

@@ -4,18 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
-import dev.blockyard.telemetry.CountedAuditDrop;
-import dev.blockyard.telemetry.CountedBundleUpload;
-import dev.blockyard.telemetry.CountedHealthCheckFailure;
-import dev.blockyard.telemetry.CountedWorkerSpawn;
-import dev.blockyard.telemetry.CountedWorkerStop;
-import dev.blockyard.telemetry.ReconciledWorkers;
-import dev.blockyard.telemetry.StopReason;
-import dev.blockyard.telemetry.TimedBundleRestore;
-import dev.blockyard.telemetry.TimedColdStart;
-import dev.blockyard.telemetry.TimedProxyRequest;
-import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.internal.deployment.TestDeployment;
+import dev.blockyard.telemetry.internal.interception.EachBinding.Call;
+import dev.blockyard.telemetry.internal.interception.EachBinding.Platform;
 import dev.blockyard.telemetry.testing.Log;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,12 +18,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
@@ -161,82 +149,6 @@ class OwnMetricsTest {
     }
   }
 
-  /** Every binding; what a method returns or throws comes from the test. */
-  @ApplicationScoped
-  static class Platform {
-    @CountedWorkerSpawn
-    public Object spawn(Supplier<Object> result) {
-      return result.get();
-    }
-
-    @CountedWorkerSpawn
-    public Object respawn(Supplier<Object> result) {
-      return result.get();
-    }
-
-    @CountedWorkerStop(StopReason.CRASHED)
-    public Object stop(Supplier<Object> result) {
-      return result.get();
-    }
-
-    @TimedColdStart
-    public Object start(Supplier<Object> result) {
-      return result.get();
-    }
-
-    @CountedBundleUpload
-    public Object upload(Supplier<Object> result) {
-      return result.get();
-    }
-
-    @TimedBundleRestore
-    public Object restore(Supplier<Object> result) {
-      return result.get();
-    }
-
-    @CountedHealthCheckFailure
-    public Object evict(Supplier<Object> result) {
-      return result.get();
-    }
-
-    @CountedAuditDrop
-    public Object audit(Supplier<Object> result) {
-      return result.get();
-    }
-
-    @TrackedSession
-    public Object serve(Supplier<Object> result) {
-      return result.get();
-    }
-
-    @TimedProxyRequest
-    public Object forward(Supplier<Object> result) {
-      return result.get();
-    }
-
-    @ReconciledWorkers
-    public <T> T reconcile(Supplier<T> result) {
-      return result.get();
-    }
-  }
-
-  private interface Call extends BiFunction<Platform, Supplier<Object>, Object> {}
-
-  /** A call of each method, with the annotation and the method that a warning names. */
-  private static final Map<String, Call> CALLS =
-      Map.ofEntries(
-          Map.entry("@CountedWorkerSpawn on %s.spawn", Platform::spawn),
-          Map.entry("@CountedWorkerSpawn on %s.respawn", Platform::respawn),
-          Map.entry("@CountedWorkerStop on %s.stop", Platform::stop),
-          Map.entry("@TimedColdStart on %s.start", Platform::start),
-          Map.entry("@CountedBundleUpload on %s.upload", Platform::upload),
-          Map.entry("@TimedBundleRestore on %s.restore", Platform::restore),
-          Map.entry("@CountedHealthCheckFailure on %s.evict", Platform::evict),
-          Map.entry("@CountedAuditDrop on %s.audit", Platform::audit),
-          Map.entry("@TrackedSession on %s.serve", Platform::serve),
-          Map.entry("@TimedProxyRequest on %s.forward", Platform::forward),
-          Map.entry("@ReconciledWorkers on %s.reconcile", Platform::reconcile));
-
   private static void assertUntouched(Platform platform, Call call) {
     List<Object> workers = List.of();
     RuntimeException thrown = new IllegalStateException("the caller's own");
@@ -295,7 +207,8 @@ class OwnMetricsTest {
   }
 
   static Stream<Arguments> calls() {
-    return CALLS.entrySet().stream().map(call -> Arguments.of(call.getKey(), call.getValue()));
+    return EachBinding.CALLS.entrySet().stream()
+        .map(call -> Arguments.of(call.getKey(), call.getValue()));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -314,9 +227,9 @@ class OwnMetricsTest {
   void eachAnnotatedMethodIsWarnedAboutOnItsOwn() {
     try (WeldContainer container = deployment.weld(Throwing.class, Platform.class).initialize()) {
       Platform platform = container.select(Platform.class).get();
-      CALLS.values().forEach(call -> assertUntouched(platform, call));
+      EachBinding.CALLS.values().forEach(call -> assertUntouched(platform, call));
     }
-    assertThat(log.messages()).hasSize(CALLS.size()).doesNotHaveDuplicates();
+    assertThat(log.messages()).hasSize(EachBinding.CALLS.size()).doesNotHaveDuplicates();
   }
 
   @Test
@@ -324,7 +237,7 @@ class OwnMetricsTest {
     try (WeldContainer container =
         deployment.weld(Unspeakable.class, Platform.class).initialize()) {
       Platform platform = container.select(Platform.class).get();
-      CALLS.values().forEach(call -> assertUntouched(platform, call));
+      EachBinding.CALLS.values().forEach(call -> assertUntouched(platform, call));
     }
     assertThat(log.messages()).isEmpty();
   }
@@ -333,10 +246,10 @@ class OwnMetricsTest {
   void metricsThatCannotBeMadeChangeNothingForTheCallerAndAreWarnedAboutOnce() {
     try (WeldContainer container = deployment.weld(NeverMade.class, Platform.class).initialize()) {
       Platform platform = container.select(Platform.class).get();
-      CALLS.values().forEach(call -> assertUntouched(platform, call));
-      CALLS.values().forEach(call -> assertUntouched(platform, call));
+      EachBinding.CALLS.values().forEach(call -> assertUntouched(platform, call));
+      EachBinding.CALLS.values().forEach(call -> assertUntouched(platform, call));
     }
-    assertThat(log.messages("BYT0012")).hasSize(CALLS.size()).doesNotHaveDuplicates();
+    assertThat(log.messages("BYT0012")).hasSize(EachBinding.CALLS.size()).doesNotHaveDuplicates();
   }
 
   @Test
