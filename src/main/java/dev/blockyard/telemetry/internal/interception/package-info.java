@@ -1,5 +1,5 @@
 /**
- * From an annotated call to an event.
+ * From an annotated call to an event and a span, driven by one table of bindings.
  *
  * <p>Internal: may change or go away in any release.
  */

@@ -5,7 +5,7 @@ import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is wrong with the annotations of a deployment: each once, sorted by code and place. */
+/** The problems of a deployment's annotations, without duplicates, sorted by code and place. */
 final class Problems {
   private final Set<String> texts = new TreeSet<>();
 
@@ -17,7 +17,7 @@ final class Problems {
     return texts.isEmpty();
   }
 
-  /** Says all of them. */
+  /** Returns the exception that lists all of them. */
   TelemetryException asException() {
     return new TelemetryException(Message.BYT0021, texts);
   }

@@ -1,5 +1,5 @@
 /**
- * Finds annotations that would record nothing, or something wrong, when an application is deployed.
+ * Finds annotations that could never record, or would record wrongly, at deployment.
  *
  * <p>Internal: may change or go away in any release.
  */
