@@ -15,7 +15,7 @@ final class Chromium {
   private Chromium() {}
 
   /** Starts it with a new profile; skips the tests where it is not installed, and says so. */
-  static ChromeDriver start(Path profile) {
+  static ChromeDriver start(Path profile, String... more) {
     Path browser = Programs.orSkip("chromium", "chromium");
     Path driver = Programs.orSkip("chromedriver", "chromium-driver");
     LoggingPreferences logs = new LoggingPreferences();
@@ -36,6 +36,7 @@ final class Chromium {
             "--no-first-run",
             "--window-size=1280,1600",
             "--user-data-dir=" + profile));
+    options.addArguments(more);
     // With a driver given, Selenium looks for none and downloads none.
     ChromeDriverService service =
         new ChromeDriverService.Builder()

@@ -1,10 +1,12 @@
 package dev.blockyard.sample.browser;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.testing.Await;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.Programs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** The sample on its embedded server, as the demo runs it, on a free port. */
 final class SampleProcess implements AutoCloseable {
@@ -82,6 +86,24 @@ final class SampleProcess implements AutoCloseable {
         HttpRequest.newBuilder(page.resolve("api/apps/hello/bundle"))
             .PUT(BodyPublishers.ofString("no zip"));
     assertThat(send(upload).statusCode()).isEqualTo(400);
+  }
+
+  /** Deploys an app with these properties. */
+  void deploy(String app, String properties) throws IOException, InterruptedException {
+    ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bundle)) {
+      zip.putNextEntry(new ZipEntry("app.properties"));
+      zip.write(properties.getBytes(UTF_8));
+    }
+    HttpRequest.Builder upload =
+        HttpRequest.newBuilder(page.resolve("api/apps/" + app + "/bundle"))
+            .PUT(BodyPublishers.ofByteArray(bundle.toByteArray()));
+    assertThat(send(upload).statusCode()).isEqualTo(201);
+  }
+
+  /** Returns the status with which a GET request is answered. */
+  int get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(page.resolve(path))).statusCode();
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request)
