@@ -4,7 +4,7 @@ const EVERY_MILLIS = 1000;
 const PATIENCE_MILLIS = 60_000;
 const CLASSES = ["1xx", "2xx", "3xx", "4xx", "5xx"];
 // What the module's series are told apart by. What a server adds (mp_scope, mp_app) is summed up.
-const LABELS = ["app", "le", "reason", "state", "status"];
+const LABELS = ["app", "le", "phase", "reason", "state", "status"];
 
 const PROBLEMS = {
   401: "It asks for credentials, which this page has not (blockyard.telemetry.metrics.access).",
@@ -68,11 +68,19 @@ function figuresOf(samples) {
   const figures = new Map();
   const apps = new Set();
   const bounds = new Map();
+  let info = "";
   for (const { name, labels, value } of samples) {
     if (name.startsWith("blockyard_")) {
       const own = Object.fromEntries(labels);
       if (labels.has("app")) {
         apps.add(own.app);
+      }
+      if (name === "blockyard_telemetry_info") {
+        info = `Recorded by version ${own.version} on the backend ${own.backend}.`;
+        continue;
+      }
+      if (labels.has("le") && (labels.has("app") || labels.has("phase"))) {
+        continue; // shown by count and average alone
       }
       if (labels.has("le")) {
         own.le = own.le === "+Inf" ? own.le : String(number(own.le));
@@ -88,7 +96,7 @@ function figuresOf(samples) {
     bounds.set(histogram, sorted);
     countEachBucketAlone(figures, sorted.map((le) => series(`${histogram}_bucket`, { le })));
   }
-  return { figures, apps: [...apps].sort(), bounds };
+  return { figures, apps: [...apps].sort(), bounds, info };
 }
 
 /** In the text, a bucket also counts what is in those before it. */
@@ -128,8 +136,18 @@ async function readMetrics() {
 
 let shown = new Map();
 
-function show({ figures, apps, bounds }) {
+function show({ figures, apps, bounds, info }) {
   showApps(apps);
+  setText(byId("info"), info);
+  const reconciled = figures.get("blockyard_workers_reconciled_timestamp_seconds");
+  setText(
+    byId("reconciled"),
+    reconciled ? new Date(1000 * reconciled).toLocaleTimeString() : "the last reconciliation",
+  );
+  for (const place of document.querySelectorAll("[data-phase]")) {
+    const labels = { phase: place.dataset.phase };
+    setText(place, mean(figures, "blockyard_cold_start_phase_seconds", labels));
+  }
   for (const place of document.querySelectorAll("[data-histogram]")) {
     showHistogram(place, figures, bounds.get(place.dataset.histogram) ?? []);
   }
@@ -184,13 +202,17 @@ function showHistogram(place, figures, bounds) {
       ]),
     );
   }
-  const count = figures.get(`${name}_count`) ?? 0;
-  const mean = count ? ((figures.get(`${name}_sum`) ?? 0) / count).toFixed(3) : "–";
-  setText(place.querySelector(".mean"), mean);
+  setText(place.querySelector(".mean"), mean(figures, name));
   const highest = Math.max(1, ...keys.map((key) => figures.get(key)));
   place.querySelectorAll(".bar").forEach((bar, i) => {
     bar.style.width = `${(100 * figures.get(keys[i])) / highest}%`;
   });
+}
+
+function mean(figures, name, labels = {}) {
+  const count = figures.get(series(`${name}_count`, labels)) ?? 0;
+  const sum = figures.get(series(`${name}_sum`, labels)) ?? 0;
+  return count ? (sum / count).toFixed(3) : "–";
 }
 
 function row(term, value) {
@@ -311,6 +333,9 @@ const ACTIONS = {
   spawn: () => call("POST", api("workers"), 201),
   crash: () => call("POST", to("crash"), 502),
   "idle-out": () => call("POST", "api/idle-out", 200),
+  fill: fillUp,
+  "start-fails": () => deployAndStart("broken", "fails"),
+  "start-hangs": () => deployAndStart("stuck", "hangs"),
   "request-1xx": () => connect().then(disconnect),
   "request-2xx": () => call("GET", to(""), 200),
   "request-3xx": () => call("GET", to("status/302"), 302),
@@ -335,6 +360,28 @@ async function call(method, path, expected, body) {
     throw new Error(`${method} ${path} → ${statusOf(answer)}, not ${expected}.${text}`);
   }
   return `${method} ${path} → ${expected}${text}`;
+}
+
+/** Spawns until the platform refuses to, which is after a few workers. */
+async function fillUp() {
+  let spawned = 0;
+  for (;;) {
+    const answer = await send("POST", api("workers"));
+    if (answer.status === 429) {
+      return `${spawned} spawned. ${(await answer.text()).trim()}`;
+    }
+    if (answer.status !== 201) {
+      throw new Error(`POST ${api("workers")} → ${statusOf(answer)}`);
+    }
+    spawned++;
+  }
+}
+
+/** Deploys an app that does not start, and tries to start it. */
+async function deployAndStart(app, start) {
+  const bundle = await send("GET", `api/example-bundle?start=${start}`);
+  await call("PUT", `api/apps/${app}/bundle`, 201, await bundle.blob());
+  return call("POST", `api/apps/${app}/workers`, 503);
 }
 
 /** Opens a WebSocket; it is of use once the worker behind it has sent something back. */

@@ -1,6 +1,9 @@
 package dev.blockyard.sample;
 
 import dev.blockyard.sample.worker.EchoWorker;
+import dev.blockyard.telemetry.App;
+import dev.blockyard.telemetry.ColdStartPhase;
+import dev.blockyard.telemetry.TimedColdStartPhase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -19,7 +22,8 @@ class ColdStartPhases {
   @Inject Places places;
 
   /** Assembles the command that runs the app. */
-  ProcessBuilder prepare(HostedApp app, String workerId) {
+  @TimedColdStartPhase(ColdStartPhase.PREPARE)
+  ProcessBuilder prepare(@App HostedApp app, String workerId) {
     ProcessBuilder worker =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -41,17 +45,20 @@ class ColdStartPhases {
   }
 
   /** Takes a place for the worker. */
-  Places.Place schedule(HostedApp app) {
+  @TimedColdStartPhase(ColdStartPhase.SCHEDULE)
+  Places.Place schedule(@App HostedApp app) {
     return places.take(app.name());
   }
 
   /** Starts the process. */
-  Process start(ProcessBuilder worker) throws IOException {
+  @TimedColdStartPhase(ColdStartPhase.START)
+  Process start(@App HostedApp app, ProcessBuilder worker) throws IOException {
     return worker.start();
   }
 
   /** Waits until the process is healthy. */
-  Worker ready(HostedApp app, String workerId, Process process, Places.Place place)
+  @TimedColdStartPhase(ColdStartPhase.READY)
+  Worker ready(@App HostedApp app, String workerId, Process process, Places.Place place)
       throws IOException, InterruptedException {
     Worker worker = new Worker(app, workerId, process, readPort(process), place);
     while (!client.healthy(worker)) {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * GET    /api/apps                 the names of all apps
  * GET    /api/apps/{name}          the address of the app, on an origin of its own
- * GET    /api/example-bundle       a bundle to upload
+ * GET    /api/example-bundle       a bundle to upload; with ?start=fails, or ?start=hangs, of an
+ *                                  app that does not start
  * PUT    /api/apps/{name}/bundle   uploads a zip and deploys it
  * POST   /api/apps/{name}/workers  spawns one more worker of the app
  * DELETE /api/apps/{name}          stops the app's workers and forgets it
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @WebServlet("/api/*")
 public class ControlServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
+  private static final Set<String> STARTS = Set.of("fails", "hangs");
   private static final Pattern APP = Pattern.compile("/apps/([a-z0-9-]{1,63})");
   private static final Pattern BUNDLE = Pattern.compile(APP + "/bundle");
   private static final Pattern WORKERS = Pattern.compile(APP + "/workers");
@@ -51,7 +54,13 @@ public class ControlServlet extends HttpServlet {
       answer(response, HttpServletResponse.SC_OK, hosts.addressOf(app, request));
     } else if ("/example-bundle".equals(request.getPathInfo())) {
       response.setContentType("application/zip");
-      response.getOutputStream().write(Bundles.containing("greeting=This is an example"));
+      String start = request.getParameter("start");
+      response
+          .getOutputStream()
+          .write(
+              Bundles.containing(
+                  "greeting=This is an example\nstart="
+                      + (start != null && STARTS.contains(start) ? start : "works")));
     } else {
       noSuchPath(request, response);
     }

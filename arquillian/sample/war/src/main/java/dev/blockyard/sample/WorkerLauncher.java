@@ -48,7 +48,7 @@ class WorkerLauncher {
 
   private Worker start(HostedApp app, String id, ProcessBuilder command, Places.Place place)
       throws IOException, InterruptedException, TimeoutException {
-    Process process = phases.start(command);
+    Process process = phases.start(app, command);
     CompletableFuture<Boolean> healthy =
         new CompletableFuture<Boolean>()
             .completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS);
