@@ -61,6 +61,10 @@ class SampleTracesTest {
                       INTERNAL proxy.forward app=hello
                       INTERNAL worker.cold_start app=hello
                         INTERNAL worker.spawn app=hello
+                          INTERNAL worker.cold_start.prepare app=hello
+                          INTERNAL worker.cold_start.ready app=hello
+                          INTERNAL worker.cold_start.schedule app=hello
+                          INTERNAL worker.cold_start.start app=hello
                     """));
     assertThat(answer.headers().allValues("traceparent"))
         .containsExactly(traceparent(spanOf(TRACE, "proxy.forward")));
