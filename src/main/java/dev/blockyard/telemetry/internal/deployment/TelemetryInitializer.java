@@ -66,7 +66,8 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
       context.addListener(new UnboundClasses(classes));
     }
     if (!config.urlPatterns().isEmpty()) {
-      RequestFilter.of(config.urlPatterns(), TelemetryInitializer::requests).register(context);
+      RequestFilter.of(config.urlPatterns(), null, TelemetryInitializer::requests)
+          .register(context);
     }
     SmallRye.endpoint(config).ifPresent(path -> addEndpoint(path, config, context));
   }

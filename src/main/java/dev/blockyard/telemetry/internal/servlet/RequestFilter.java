@@ -1,7 +1,7 @@
 package dev.blockyard.telemetry.internal.servlet;
 
-import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.internal.config.ClassPath;
+import dev.blockyard.telemetry.internal.servers.JaxRsRequest;
 import dev.blockyard.telemetry.internal.servers.ServerSpans;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan.Current;
@@ -23,78 +23,58 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the {@link RequestCounter} how each request ends, and starts its span. The container calls
- * it as a filter, for dispatches of type REQUEST alone (a forward into the pattern is no request of
- * a client), and as a request listener.
+ * Observes each request, as a filter and as a request listener. Only for dispatches of type {@code
+ * REQUEST}: a forward into the patterns is no request of a client.
  *
- * <p>The response is not wrapped, and the request only for JAX-RS ({@link TracedRequest}): a
- * wrapper breaks WebSocket upgrades.
+ * <p>The response is never wrapped, and the request only for JAX-RS ({@link JaxRsRequest}), because
+ * a wrapper breaks WebSocket upgrades.
  */
 public final class RequestFilter implements Filter, ServletRequestListener {
   private static final String FILTER = "blockyard-telemetry-requests";
   private static final String SPANS = "blockyard-telemetry-spans";
-  private static final RequestCounter UNCOUNTED = new RequestCounter(BlockyardMetrics.noop(), null);
-
-  /** Marks a request: some containers call a filter once for each of its patterns that match. */
-  private static final String ENTERED = "dev.blockyard.telemetry.entered";
 
   private final List<String> urlPatterns;
-  private final Function<ServletContext, RequestCounter> counters;
-  private final Supplier<@Nullable Spans> tracing;
-  private RequestCounter counter = UNCOUNTED;
+  private final @Nullable String endpoint;
+  private final Function<ServletContext, RequestObserver> observers;
+  private RequestObserver observer = RequestObserver.NONE;
 
-  /** Null where nothing is traced. */
-  private @Nullable Spans spans;
+  /** Whether the server starts spans, inside of this filter. */
+  private boolean serverSpans;
 
-  /** Whether spans are started inside of this filter, by the server. */
-  private boolean serversSpans;
+  private boolean jaxRs;
 
-  /** Whether some requests are passed on as {@link TracedRequest}. */
-  private boolean wraps;
+  private RequestFilter(
+      List<String> urlPatterns,
+      @Nullable String endpoint,
+      Function<ServletContext, RequestObserver> observers) {
+    this.urlPatterns = urlPatterns;
+    this.endpoint = endpoint;
+    this.observers = observers;
+  }
 
   /**
    * Creates a filter.
    *
-   * @param urlPatterns the servlet patterns of counted requests
-   * @param telemetry is asked when the application starts
+   * @param urlPatterns the servlet patterns of observed requests; {@code /} means all requests
+   * @param endpoint the path of the module's own endpoint, whose requests belong to no app; null if
+   *     there is none
+   * @param telemetry asked when the application starts; must not throw
    * @return to be registered
    */
   public static RequestFilter of(
-      List<String> urlPatterns, Function<ServletContext, RequestTelemetry> telemetry) {
-    AtomicReference<@Nullable Spans> spans = new AtomicReference<>();
-    return new RequestFilter(
-        urlPatterns,
-        application -> {
-          RequestTelemetry found = telemetry.apply(application);
-          spans.set(found.spans());
-          return new RequestCounter(found);
-        },
-        spans::get);
-  }
-
-  /** Counts with the counter that this function has for the filter's application. */
-  RequestFilter(List<String> urlPatterns, Function<ServletContext, RequestCounter> counters) {
-    this(urlPatterns, counters, () -> null);
-  }
-
-  /** Traces, too. */
-  RequestFilter(
       List<String> urlPatterns,
-      Function<ServletContext, RequestCounter> counters,
-      Supplier<@Nullable Spans> tracing) {
-    this.urlPatterns = urlPatterns;
-    this.counters = counters;
-    this.tracing = tracing;
+      @Nullable String endpoint,
+      Function<ServletContext, RequestTelemetry> telemetry) {
+    return new RequestFilter(urlPatterns, endpoint, telemetry.andThen(RequestObserver::new));
   }
 
-  String[] urlPatterns() {
-    return urlPatterns.toArray(new String[0]);
+  /** Creates a filter that reports to one observer. */
+  static RequestFilter of(List<String> urlPatterns, RequestObserver observer) {
+    return new RequestFilter(urlPatterns, null, application -> observer);
   }
 
   /**
@@ -108,124 +88,157 @@ public final class RequestFilter implements Filter, ServletRequestListener {
       return; // registered already
     }
     registration.setAsyncSupported(true);
-    // Before the application's own filters: what they refuse was a request, too.
-    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, urlPatterns());
+    // Before the application's own filters: a request that they refuse was one, too.
+    registration.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST), false, filterPatterns());
     context.addListener(this);
-    if (ClassPath.has(ClassPath.OPEN_TELEMETRY)) { // else no request has a span to pass it for
-      addSpanFilter(context);
+    if (ClassPath.has(ClassPath.OPEN_TELEMETRY)) {
+      registerSpanFilter(context);
     }
   }
 
-  private void addSpanFilter(ServletContext context) {
+  private void registerSpanFilter(ServletContext context) {
     FilterRegistration.Dynamic inner = context.addFilter(SPANS, new SpanFilter(this));
     inner.setAsyncSupported(true);
-    // Behind the server's own filter, which starts spans on some servers.
-    inner.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, urlPatterns());
-    // A request may be dispatched out of the patterns, and is still the same.
+    // Behind the filter in which some servers start spans.
+    inner.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, filterPatterns());
+    // A request that is dispatched out of the patterns is still the same.
     inner.addMappingForUrlPatterns(EnumSet.of(DispatcherType.ASYNC), true, "/*");
+  }
+
+  /** A filter on {@code /} gets only requests for that very path on some containers. */
+  private String[] filterPatterns() {
+    return urlPatterns.stream()
+        .map(pattern -> pattern.equals("/") ? "/*" : pattern)
+        .distinct()
+        .toArray(String[]::new);
   }
 
   @Override
   public void init(FilterConfig config) {
     ServletContext application = config.getServletContext();
-    counter = counters.apply(application);
-    spans = tracing.get();
-    serversSpans = ServerSpans.areMadeIn(application);
-    wraps = TracedRequest.isNeededIn(application);
+    observer = observers.apply(application);
+    serverSpans = ServerSpans.areMadeIn(application);
+    jaxRs = JaxRsRequest.isNeededIn(application);
   }
 
-  RequestCounter counter() {
-    return counter;
-  }
-
-  /** What traces, for the filter inside of this one. */
   @Nullable Spans spans() {
-    return tracing.get();
+    return observer.telemetry().spans();
+  }
+
+  boolean hasServerSpans() {
+    return serverSpans;
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!(request instanceof HttpServletRequest httpRequest)
-        || !(response instanceof HttpServletResponse httpResponse)
-        || isInside(httpRequest)) {
+    RequestObservation observation =
+        request instanceof HttpServletRequest httpRequest
+                && response instanceof HttpServletResponse httpResponse
+                && !isForEndpoint(httpRequest)
+            ? RequestObservation.begin(observer, httpRequest, httpResponse)
+            : null;
+    Spans spans = spans();
+    if (observation == null) {
       chain.doFilter(request, response);
-      return;
-    }
-    Spans tracer = spans;
-    if (tracer == null) {
-      count(httpRequest, httpResponse, chain, httpRequest, () -> RequestSpan.NONE);
-    } else if (serversSpans) {
-      countWithServersSpan(tracer, httpRequest, httpResponse, chain);
+    } else if (spans == null) {
+      observe(observation, request, response, chain);
+    } else if (serverSpans) {
+      observeAroundServerSpan(spans, observation, (HttpServletRequest) request, response, chain);
     } else {
-      countWithOwnSpan(tracer, httpRequest, httpResponse, chain);
+      observeInOwnSpan(spans, observation, (HttpServletRequest) request, response, chain);
     }
   }
 
-  private void countWithOwnSpan(
-      Spans tracer, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private boolean isForEndpoint(HttpServletRequest request) {
+    return endpoint != null && endpoint.equals(request.getServletPath());
+  }
+
+  private void observeInOwnSpan(
+      Spans spans,
+      RequestObservation observation,
+      HttpServletRequest request,
+      ServletResponse response,
+      FilterChain chain)
       throws IOException, ServletException {
-    RequestSpan span = tracer.request(request, null);
-    RequestApp.tell(span, request);
+    RequestSpan span = spans.request(request, null);
+    observation.span(span);
     Current current = span.makeCurrent();
     try {
-      HttpServletRequest passedOn = wraps ? TracedRequest.of(request, span) : request;
-      count(request, response, chain, passedOn, () -> span);
+      String traceparent = jaxRs && JaxRsRequest.isNeededFor(request) ? span.traceparent() : null;
+      observe(
+          observation,
+          traceparent == null ? request : new JaxRsRequest(request, traceparent),
+          response,
+          chain);
     } finally {
       current.close();
     }
   }
 
-  /** The span is that of the filter inside of this one, if the request gets as far as that. */
-  private void countWithServersSpan(
-      Spans tracer, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  /** The span is the server's, unless the request does not get as far as that. */
+  private static void observeAroundServerSpan(
+      Spans spans,
+      RequestObservation observation,
+      HttpServletRequest request,
+      ServletResponse response,
+      FilterChain chain)
       throws IOException, ServletException {
     Instant start = Instant.now();
-    Current fresh = tracer.fresh();
+    Current fresh = spans.fresh();
     try {
-      count(
-          request,
-          response,
-          chain,
-          request,
+      chain.doFilter(request, response);
+    } catch (Throwable t) {
+      observation.guarded(
           () -> {
-            RequestSpan span = RequestApp.span(request);
-            return span == null ? tracer.request(request, start) : span;
+            startMissingSpan(spans, observation, request, start);
+            observation.threw(t);
           });
+      throw t;
     } finally {
       fresh.close();
     }
+    observation.guarded(
+        () -> {
+          startMissingSpan(spans, observation, request, start);
+          observation.returned();
+        });
   }
 
-  private void count(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain,
-      HttpServletRequest passedOn,
-      Supplier<RequestSpan> span)
+  private static void startMissingSpan(
+      Spans spans, RequestObservation observation, HttpServletRequest request, Instant start) {
+    if (observation.span() == RequestSpan.NONE) {
+      observation.span(spans.request(request, start));
+    }
+  }
+
+  private static void observe(
+      RequestObservation observation,
+      ServletRequest request,
+      ServletResponse response,
+      FilterChain chain)
       throws IOException, ServletException {
     try {
-      chain.doFilter(passedOn, response);
+      chain.doFilter(request, response);
     } catch (Throwable t) {
-      counter.threw(request, response, t, span.get());
+      observation.guarded(() -> observation.threw(t));
       throw t;
     }
-    counter.returned(request, response, span.get());
-  }
-
-  private boolean isInside(HttpServletRequest request) {
-    if (urlPatterns.size() == 1) {
-      return false;
+    try { // without the lambda of guarded(): most requests end here
+      observation.returned();
+    } catch (Throwable t) {
+      observation.notObserved(t);
     }
-    boolean inside = request.getAttribute(ENTERED) != null;
-    request.setAttribute(ENTERED, true);
-    return inside;
   }
 
   @Override
   public void requestDestroyed(ServletRequestEvent event) {
-    if (event.getServletRequest() instanceof HttpServletRequest request) {
-      counter.destroyed(request);
+    if (observer.hasUnsettled()) {
+      RequestObservation observation = RequestObservation.of(event.getServletRequest());
+      if (observation != null) {
+        observation.guarded(() -> observation.destroyed(event.getServletRequest()));
+      }
     }
   }
 }

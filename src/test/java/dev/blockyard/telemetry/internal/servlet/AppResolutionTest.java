@@ -205,7 +205,7 @@ class AppResolutionTest {
           return Optional.of("asked");
         };
     WebApp app =
-        counting(new RequestCounter(counted.metrics(), blocking))
+        counting(new RequestObserver(telemetry(counted.metrics(), blocking)))
             .servlet("/app/*", (request, response) -> response.setStatus(204))
             .servlet(
                 "/app/known",
@@ -234,7 +234,7 @@ class AppResolutionTest {
   void slowResolverIsWarnedAboutOnce() throws Exception {
     AppResolver slow = answering("asked");
     long everyAnswerIsSlow = -1;
-    assertThat(count(new RequestCounter(counted.metrics(), slow, everyAnswerIsSlow), 3))
+    assertThat(count(new RequestObserver(telemetry(counted.metrics(), slow), everyAnswerIsSlow), 3))
         .isEqualTo(Map.of("asked 2xx", 3L));
     assertThat(warnings.messages())
         .singleElement()
@@ -245,7 +245,11 @@ class AppResolutionTest {
 
   @Test
   void resolverThatIsFastEnoughIsNotWarnedAbout() throws Exception {
-    assertThat(count(new RequestCounter(counted.metrics(), answering("asked"), Long.MAX_VALUE), 3))
+    assertThat(
+            count(
+                new RequestObserver(
+                    telemetry(counted.metrics(), answering("asked")), Long.MAX_VALUE),
+                3))
         .isEqualTo(Map.of("asked 2xx", 3L));
     assertThat(warnings.messages()).isEmpty();
   }
@@ -278,7 +282,7 @@ class AppResolutionTest {
                   throw new LinkageError("no metrics");
                 });
     WebApp app =
-        counting(new RequestCounter(failing, null))
+        counting(new RequestObserver(telemetry(failing, null)))
             .servlet("/app/ok", (request, response) -> response.setStatus(204))
             .servlet("/app/refused", (request, response) -> response.sendError(404))
             .servlet("/app/async", (request, response) -> request.startAsync().complete());
@@ -327,7 +331,7 @@ class AppResolutionTest {
       throws Exception {
     Stage stage = new Stage();
     WebApp app =
-        counting(new RequestCounter(counted.metrics(), resolver))
+        counting(new RequestObserver(telemetry(counted.metrics(), resolver)))
             .onStartup(context -> context.addListener(stage.signal()))
             .servlet("/app/*", (request, response) -> handler.handle(request, response, stage));
     try (Running server = container.start(app)) {
@@ -340,8 +344,8 @@ class AppResolutionTest {
     return counted.byAppAndClass();
   }
 
-  private Map<String, Long> count(RequestCounter counter, int times) throws Exception {
-    WebApp app = counting(counter).servlet("/app/*", (request, response) -> {});
+  private Map<String, Long> count(RequestObserver observer, int times) throws Exception {
+    WebApp app = counting(observer).servlet("/app/*", (request, response) -> {});
     try (Running server = JETTY.start(app)) {
       for (int i = 0; i < times; i++) {
         status(server, "/app/page");
@@ -351,8 +355,13 @@ class AppResolutionTest {
     return counted.byAppAndClass();
   }
 
-  private static WebApp counting(RequestCounter counter) {
-    RequestFilter filter = new RequestFilter(List.of("/app/*"), unused -> counter);
+  private static WebApp counting(RequestObserver observer) {
+    RequestFilter filter = RequestFilter.of(List.of("/app/*"), observer);
     return new WebApp().onStartup(context -> filter.register(context));
+  }
+
+  private static RequestTelemetry telemetry(
+      BlockyardMetrics metrics, @Nullable AppResolver resolver) {
+    return new RequestTelemetry(metrics, app -> {}, resolver, null);
   }
 }

@@ -63,13 +63,14 @@ class RequestLifeCycleTest {
   private static Client.Answer run(
       Container container, Cell cell, CountedRequests counted, TestSpans traced) throws Exception {
     Stage stage = new Stage();
-    RequestCounter counter = new RequestCounter(counted.metrics(), null);
+    RequestObserver observer =
+        new RequestObserver(
+            new RequestTelemetry(counted.metrics(), app -> {}, null, traced.spans()));
     WebApp app =
         cell.webApp(stage)
             .onStartup(
                 context -> {
-                  new RequestFilter(cell.patterns(), unused -> counter, traced::spans)
-                      .register(context);
+                  RequestFilter.of(cell.patterns(), observer).register(context);
                   context.addListener(traced.listener());
                   context.addListener(stage.signal());
                 });

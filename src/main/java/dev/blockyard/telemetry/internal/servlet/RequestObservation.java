@@ -1,0 +1,305 @@
+package dev.blockyard.telemetry.internal.servlet;
+
+import dev.blockyard.telemetry.ProxyRequest;
+import dev.blockyard.telemetry.internal.servers.ClientDisconnect;
+import dev.blockyard.telemetry.internal.servers.LibertyErrorReport;
+import dev.blockyard.telemetry.internal.tracing.RequestSpan;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.UnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, from the filter to its one end. It learns the app, the span and what was thrown, and
+ * ends once, whichever part of the container tells it first: the end of the filter chain, the end
+ * of the container's error handling, or the end of asynchronous processing. Counting and ending the
+ * span belong together; only a span of Open Liberty's own ends earlier ({@link #endServerSpan}).
+ *
+ * <p>Kept in the request attribute {@link ProxyRequest#ATTRIBUTE}, and by the container as a
+ * listener, because some containers clear the attributes when asynchronous processing fails.
+ */
+final class RequestObservation implements AsyncListener, Consumer<String> {
+  private static final AtomicIntegerFieldUpdater<RequestObservation> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(RequestObservation.class, "ended");
+
+  private final RequestObserver observer;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private volatile RequestSpan span = RequestSpan.NONE;
+
+  /** The app that the handler named. */
+  private volatile @Nullable String resolved;
+
+  /** The app that the application's resolver named, which is asked at most once. */
+  private volatile @Nullable String answered;
+
+  private boolean asked;
+  private boolean listening;
+
+  /** While the container's error handling decides about the status. */
+  private boolean unsettled;
+
+  private int statusBefore;
+  private int statusUnhandled;
+
+  @SuppressWarnings("unused") // by ENDED
+  private volatile int ended;
+
+  private RequestObservation(
+      RequestObserver observer, HttpServletRequest request, HttpServletResponse response) {
+    this.observer = observer;
+    this.request = request;
+    this.response = response;
+  }
+
+  /** Starts to observe a request; null if that has been done, by another mapping of the filter. */
+  static @Nullable RequestObservation begin(
+      RequestObserver observer, HttpServletRequest request, HttpServletResponse response) {
+    Object before = request.getAttribute(ProxyRequest.ATTRIBUTE);
+    if (before instanceof RequestObservation) {
+      return null;
+    }
+    RequestObservation observation = new RequestObservation(observer, request, response);
+    if (before instanceof String app) {
+      observation.resolved = app;
+    }
+    request.setAttribute(ProxyRequest.ATTRIBUTE, observation);
+    return observation;
+  }
+
+  static @Nullable RequestObservation of(ServletRequest request) {
+    return request.getAttribute(ProxyRequest.ATTRIBUTE) instanceof RequestObservation observation
+        ? observation
+        : null;
+  }
+
+  RequestSpan span() {
+    return span;
+  }
+
+  void span(RequestSpan started) {
+    span = started;
+    String app = resolved;
+    if (app != null) {
+      started.resolved(app);
+    }
+  }
+
+  /** The handler names the app; the last name counts. */
+  @Override
+  public void accept(String app) {
+    resolved = app;
+    span.resolved(app);
+  }
+
+  private @Nullable String app() {
+    if (resolved == null && !asked) {
+      asked = true;
+      answered = observer.resolve(request);
+    }
+    return knownApp();
+  }
+
+  private @Nullable String knownApp() {
+    String app = resolved;
+    return app == null ? answered : app;
+  }
+
+  /** The filter chain returned. */
+  void returned() {
+    int status = response.getStatus();
+    if (request.isAsyncStarted()) {
+      awaitAsyncEnd();
+    } else if (status >= 400) {
+      // An error page may change the status, even where sendError makes the response committed.
+      awaitErrorHandling(status, status);
+    } else {
+      end(app(), status);
+    }
+  }
+
+  /** The filter chain threw. */
+  void threw(Throwable thrown) {
+    int status = response.getStatus();
+    int unhandled = RequestStatus.unhandled(status, response.isCommitted(), thrown);
+    failed(thrown);
+    if (request.isAsyncStarted()) {
+      awaitAsyncEnd();
+    } else if (unhandled >= 400 && isSeenWhenDestroyed(thrown)) {
+      awaitErrorHandling(status, unhandled);
+    } else {
+      end(app(), unhandled);
+    }
+  }
+
+  /** Takes note of what was thrown. A client that went away is no error of the request. */
+  void failed(@Nullable Throwable thrown) {
+    if (thrown != null && !ClientDisconnect.isCauseOf(thrown)) {
+      span.failed(LibertyErrorReport.unwrap(thrown));
+    }
+  }
+
+  /**
+   * Returns whether the container's handling of an exception is over when the request is destroyed.
+   * Nobody handles an exception for a client that has gone.
+   */
+  private static boolean isSeenWhenDestroyed(Throwable thrown) {
+    return (thrown instanceof RuntimeException || thrown instanceof ServletException)
+        && !(thrown instanceof UnavailableException)
+        && !LibertyErrorReport.is(thrown)
+        && !ClientDisconnect.isCauseOf(thrown);
+  }
+
+  private void awaitErrorHandling(int status, int unhandled) {
+    String app = app();
+    statusBefore = status;
+    statusUnhandled = unhandled;
+    unsettled = true;
+    observer.await(app);
+  }
+
+  /** The container is through with the request, unless it is asynchronous. */
+  void destroyed(ServletRequest destroyed) {
+    if (!unsettled) {
+      return;
+    }
+    unsettled = false;
+    observer.settled();
+    boolean dispatched = destroyed.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
+    end(
+        knownApp(),
+        RequestStatus.afterErrorHandling(
+            statusBefore,
+            statusUnhandled,
+            response.getStatus(),
+            response.isCommitted(),
+            dispatched));
+  }
+
+  private void awaitAsyncEnd() {
+    String app = app(); // on the request's own thread
+    if (response.isCommitted() || !listen()) {
+      end(app, response.getStatus());
+    }
+  }
+
+  /** Listens to asynchronous processing; false if that has ended. */
+  boolean listen() {
+    if (listening) {
+      return true;
+    }
+    try {
+      // Without the response, to which GlassFish would set a status.
+      request.getAsyncContext().addListener(this);
+      listening = true;
+      return true;
+    } catch (IllegalStateException e) {
+      return false; // another thread has completed it
+    }
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    guarded(() -> end(knownApp(), response.getStatus()));
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    guarded(
+        () -> {
+          if (!span.isOwn() && request.isAsyncStarted()) { // nobody has answered
+            endServerSpan();
+          }
+        });
+  }
+
+  /**
+   * Another listener or the container may still answer, and {@link #onComplete} follows; but not
+   * everywhere once the response is committed or the client has gone.
+   */
+  @Override
+  public void onError(AsyncEvent event) {
+    guarded(
+        () -> {
+          Throwable thrown = event.getThrowable();
+          failed(thrown);
+          if (!span.isOwn()) {
+            endServerSpan();
+          }
+          if (response.isCommitted()) {
+            end(knownApp(), response.getStatus());
+          } else if (thrown != null && ClientDisconnect.isCauseOf(thrown)) {
+            end(knownApp(), RequestStatus.CLIENT_CLOSED_REQUEST);
+          }
+        });
+  }
+
+  /** Asynchronous processing began again after a dispatch, which drops the listeners. */
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    event.getAsyncContext().addListener(this);
+  }
+
+  /** Whatever telemetry does, the request goes on. */
+  void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable t) {
+      notObserved(t);
+    }
+  }
+
+  private void end(@Nullable String app, int status) {
+    if (!ENDED.compareAndSet(this, 0, 1)) {
+      return;
+    }
+    try {
+      observer.count(app, status);
+    } finally {
+      span.resolved(app);
+      span.end(status);
+    }
+  }
+
+  /** Whatever failed, the span ends. */
+  void notObserved(Throwable failure) {
+    observer.warn(failure);
+    span.end(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+  }
+
+  /** The handler returned within a span of the server's, which ends before this request does. */
+  void returnedInServerSpan() {
+    span.resolved(app());
+    span.returned(response.getStatus());
+    if (!span.isOwn() && request.isAsyncStarted()) {
+      listen(); // before the server's own listener, which would end the span as a good answer's
+    }
+  }
+
+  /** The handler threw within a span of the server's, which the server would never end. */
+  void threwInServerSpan(Throwable thrown) {
+    if (span.isOwn()) {
+      return;
+    }
+    span.resolved(app());
+    if (thrown instanceof FileNotFoundException && !response.isCommitted()) {
+      span.end(HttpServletResponse.SC_NOT_FOUND); // what Open Liberty answers
+    } else {
+      failed(thrown);
+      span.end(RequestStatus.unhandled(response.getStatus(), response.isCommitted(), thrown));
+    }
+  }
+
+  /** Ends the span of a server that would end it without the status. */
+  private void endServerSpan() {
+    span.end(RequestStatus.unanswered(response.getStatus(), response.isCommitted()));
+  }
+}
