@@ -72,7 +72,7 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
    */
   @Registration(types = Object.class)
   public void register(BeanInfo bean) {
-    guarded(bean.declaringClass(), () -> producers.add(bean));
+    guarded(bean, () -> producers.add(bean));
   }
 
   /** Logs what was found, before the container may refuse the same beans in its own words. */
@@ -97,11 +97,11 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
   }
 
   /** A class may have parts that cannot be loaded; whatever else happens is a bug of the module. */
-  private void guarded(ClassInfo type, Runnable inspection) {
+  private void guarded(Object subject, Runnable inspection) {
     try {
       inspection.run();
     } catch (RuntimeException | LinkageError e) {
-      warnings.once(Message.BYT0050, e, String.valueOf(type), e);
+      warnings.once(Message.BYT0050, e, String.valueOf(subject), e);
     }
   }
 
