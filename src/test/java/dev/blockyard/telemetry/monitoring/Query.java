@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.AppLabel;
+import dev.blockyard.telemetry.ColdStartPhase;
+import dev.blockyard.telemetry.SpawnFailure;
 import dev.blockyard.telemetry.StatusClass;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.WorkerState;
@@ -26,7 +28,8 @@ record Query(String expression) {
   private static final Map<String, Set<String>> VALUES =
       Map.of(
           "state", labels(WorkerState.values(), WorkerState::label),
-          "reason", labels(StopReason.values(), StopReason::label),
+          "reason", reasons(),
+          "phase", labels(ColdStartPhase.values(), ColdStartPhase::label),
           "status", labels(StatusClass.values(), StatusClass::label));
 
   private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
@@ -44,14 +47,20 @@ record Query(String expression) {
     for (BlockyardMetric metric : BlockyardMetric.values()) {
       Set<String> labels = Set.copyOf(metric.labels());
       if (metric.kind() == BlockyardMetric.Kind.HISTOGRAM) {
-        series.put(metric.wireName() + "_bucket", Set.of("le"));
-        series.put(metric.wireName() + "_count", labels);
-        series.put(metric.wireName() + "_sum", labels);
+        series.put(metric.prometheusName() + "_bucket", Set.of("le"));
+        series.put(metric.prometheusName() + "_count", labels);
+        series.put(metric.prometheusName() + "_sum", labels);
       } else {
-        series.put(metric.wireName(), labels);
+        series.put(metric.prometheusName(), labels);
       }
     }
     return series;
+  }
+
+  private static Set<String> reasons() {
+    Set<String> reasons = labels(StopReason.values(), StopReason::label);
+    reasons.addAll(labels(SpawnFailure.values(), SpawnFailure::label));
+    return reasons;
   }
 
   private static <T> Set<String> labels(T[] values, Function<T, String> label) {
@@ -61,7 +70,9 @@ record Query(String expression) {
   /** The metric that a series is of. */
   static BlockyardMetric metric(String series) {
     return Arrays.stream(BlockyardMetric.values())
-        .filter(metric -> series.replaceFirst("_(bucket|count|sum)$", "").equals(metric.wireName()))
+        .filter(
+            metric ->
+                series.replaceFirst("_(bucket|count|sum)$", "").equals(metric.prometheusName()))
         .findFirst()
         .orElseThrow();
   }

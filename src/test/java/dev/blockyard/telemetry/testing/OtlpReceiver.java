@@ -154,8 +154,11 @@ public final class OtlpReceiver implements AutoCloseable {
   private static String text(Metric metric) {
     String name = metric.getName().replace('.', '_');
     return switch (metric.getDataCase()) {
-      case GAUGE ->
-          family(metric, name, "gauge") + numbers(name, metric.getGauge().getDataPointsList());
+      case GAUGE -> {
+        String gauge = metric.getUnit().equals("s") ? name + "_seconds" : name;
+        yield family(metric, gauge, "gauge")
+            + numbers(gauge, metric.getGauge().getDataPointsList());
+      }
       case SUM ->
           family(metric, name + "_total", "counter")
               + numbers(name + "_total", metric.getSum().getDataPointsList());
@@ -187,16 +190,18 @@ public final class OtlpReceiver implements AutoCloseable {
   }
 
   private static String histogram(String name, HistogramDataPoint point) {
+    String labels = labels(point.getAttributesList());
     StringBuilder text = new StringBuilder();
     long cumulative = 0;
     for (int i = 0; i < point.getBucketCountsCount(); i++) {
       cumulative += point.getBucketCounts(i);
       String bound =
           i < point.getExplicitBoundsCount() ? String.valueOf(point.getExplicitBounds(i)) : "+Inf";
-      text.append(sample(name + "_bucket", "{le=\"" + bound + "\"}", (double) cumulative));
+      String le = "{le=\"" + bound + "\"" + (labels.isEmpty() ? "}" : "," + labels.substring(1));
+      text.append(sample(name + "_bucket", le, (double) cumulative));
     }
-    return text.append(sample(name + "_sum", "", point.getSum()))
-        .append(sample(name + "_count", "", (double) point.getCount()))
+    return text.append(sample(name + "_sum", labels, point.getSum()))
+        .append(sample(name + "_count", labels, (double) point.getCount()))
         .toString();
   }
 

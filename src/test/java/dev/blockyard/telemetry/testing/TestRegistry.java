@@ -1,11 +1,14 @@
 package dev.blockyard.telemetry.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.blockyard.telemetry.internal.microprofile.SmallRyeText;
 import io.smallrye.metrics.SharedMetricRegistries;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.metrics.MetricFilter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -34,13 +37,13 @@ public final class TestRegistry implements AutoCloseable {
 
   /** The text that all registries of this JVM show. */
   public static String text() {
-    StringWriter text = new StringWriter();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
-      SmallRyeText.write(text);
+      SmallRyeText.find().orElseThrow().write(text, null, Set.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return text.toString(UTF_8);
   }
 
   @Override

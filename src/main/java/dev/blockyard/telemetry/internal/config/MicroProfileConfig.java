@@ -8,11 +8,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
 
 /** The one place that touches MicroProfile Config, which a server may lack. */
-final class MicroProfileConfig {
+public final class MicroProfileConfig {
   private MicroProfileConfig() {}
 
-  /** Whether the API is there, and an implementation behind it. */
-  static boolean isPresent() {
+  /**
+   * Returns whether the API is there, with an implementation behind it.
+   *
+   * @return false where every key is at its default
+   */
+  public static boolean isPresent() {
     try {
       ConfigProvider.getConfig();
       return true;
@@ -21,12 +25,23 @@ final class MicroProfileConfig {
     }
   }
 
-  static Optional<String> value(String key) {
+  /**
+   * Returns the value of a key.
+   *
+   * @param key any key
+   * @return empty if no source has the key, or its value is empty
+   */
+  public static Optional<String> value(String key) {
     return ConfigProvider.getConfig().getOptionalValue(key, String.class);
   }
 
-  /** Returns the name of the source that says a value. */
-  static Optional<String> source(String key) {
+  /**
+   * Returns the name of the source that a value comes from.
+   *
+   * @param key any key
+   * @return empty if no source has the key
+   */
+  public static Optional<String> source(String key) {
     return Optional.ofNullable(ConfigProvider.getConfig().getConfigValue(key).getSourceName());
   }
 

@@ -50,11 +50,11 @@ record ChosenBackend(Backend backend, Optional<DeploymentMetrics> metrics) {
     return switch (candidate) {
       case MICROPROFILE_METRICS ->
           ClassPath.has(ClassPath.MICROPROFILE_METRICS)
-              ? MicroProfileBackend.find(beans)
+              ? MicroProfileBackend.find(beans, config)
               : Optional.empty();
       case OPENTELEMETRY ->
           config.openTelemetryEnabled() && ClassPath.has(ClassPath.OPEN_TELEMETRY)
-              ? OpenTelemetryBackend.find(beans)
+              ? OpenTelemetryBackend.find(beans, config)
               : Optional.empty();
       case AUTO, NONE -> Optional.empty();
     };

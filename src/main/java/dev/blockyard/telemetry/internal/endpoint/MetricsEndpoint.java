@@ -2,11 +2,15 @@ package dev.blockyard.telemetry.internal.endpoint;
 
 import dev.blockyard.telemetry.internal.config.EndpointAccess;
 import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import dev.blockyard.telemetry.internal.microprofile.SmallRyeText;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Shows all metrics of the application as Prometheus text 0.0.4, to those who may read them
@@ -41,7 +45,11 @@ public final class MetricsEndpoint extends HttpServlet {
     response.setContentType("text/plain; version=0.0.4; charset=utf-8");
     response.setHeader("Cache-Control", "no-store");
     if (method.equals("GET")) {
-      SmallRyeText.write(response.getWriter());
+      OutputStream out = response.getOutputStream();
+      Optional<MetricsText> text = SmallRyeText.find();
+      if (text.isPresent()) {
+        text.get().write(out, request.getHeader("Accept"), Set.of());
+      }
     }
   }
 

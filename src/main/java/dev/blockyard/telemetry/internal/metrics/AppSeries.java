@@ -1,41 +1,33 @@
 package dev.blockyard.telemetry.internal.metrics;
 
 import dev.blockyard.telemetry.StatusClass;
+import dev.blockyard.telemetry.internal.metrics.Instruments.DurationHistogram;
 import dev.blockyard.telemetry.internal.metrics.Instruments.EventCounter;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counters that carry one app label. Each is registered when it is first needed and held from
- * then on, so that counting makes no look-up.
+ * The series of one app label. Each is added with its first event and held from then on, so
+ * recording needs no look-up.
  */
 final class AppSeries {
   private static final StatusClass[] STATUS_CLASSES = StatusClass.values();
-  private static final VarHandle COUNTERS =
-      MethodHandles.arrayElementVarHandle(EventCounter[].class);
 
-  /**
-   * The index of the health-check counter; the request counters come before it, by status class.
-   */
+  /** The index of the counter of failed health checks, after the request counters. */
   static final int HEALTH_CHECKS = STATUS_CLASSES.length;
 
   private final String label;
-  private final Registrations registrations;
+  private final Series series;
 
-  /** What to count with, once registered: {@link HeldSeries#now} without the way through it. */
-  private final @Nullable EventCounter[] counters = new EventCounter[HEALTH_CHECKS + 1];
+  /** Replaced as a whole when a counter is added, so readers need no lock. */
+  private volatile @Nullable EventCounter[] counters = new EventCounter[HEALTH_CHECKS + 1];
 
-  /** How to register the same again, and to remove it. */
-  private final AtomicReferenceArray<@Nullable HeldSeries<EventCounter>> series =
-      new AtomicReferenceArray<>(HEALTH_CHECKS + 1);
-
+  private volatile @Nullable DurationHistogram coldStart;
+  private volatile @Nullable DurationHistogram proxyRequest;
   private boolean forgotten;
 
-  AppSeries(String label, Registrations registrations) {
+  AppSeries(String label, Series series) {
     this.label = label;
-    this.registrations = registrations;
+    this.series = series;
   }
 
   /** Returns the index of the request counter of a status class. */
@@ -44,57 +36,76 @@ final class AppSeries {
     return status.ordinal();
   }
 
-  /** Returns a counter, or null if the app was forgotten meanwhile. */
+  /** Returns a counter, or null if the app has been forgotten. */
   @Nullable EventCounter counter(int index) {
-    EventCounter counter = (EventCounter) COUNTERS.getAcquire(counters, index);
-    return counter != null ? counter : add(index);
+    EventCounter counter = counters[index];
+    return counter != null ? counter : addCounter(index);
   }
 
-  private synchronized @Nullable EventCounter add(int index) {
-    HeldSeries<EventCounter> held = series.get(index);
-    if (held == null && !forgotten) {
-      held =
-          registrations.appCounter(
-              metric(index),
-              counter -> COUNTERS.setRelease(counters, index, counter),
-              labelValues(index));
-      series.set(index, held);
+  /** Returns the histogram of cold starts, or null if the app has been forgotten. */
+  @Nullable DurationHistogram coldStart() {
+    DurationHistogram histogram = coldStart;
+    return histogram != null ? histogram : addColdStart();
+  }
+
+  /** Returns the histogram of forwarded requests, or null if the app has been forgotten. */
+  @Nullable DurationHistogram proxyRequest() {
+    DurationHistogram histogram = proxyRequest;
+    return histogram != null ? histogram : addProxyRequest();
+  }
+
+  private synchronized @Nullable EventCounter addCounter(int index) {
+    if (counters[index] == null && !forgotten) {
+      @Nullable EventCounter[] more = counters.clone();
+      more[index] = series.counter(metric(index), labelValues(index));
+      counters = more;
     }
-    return held == null ? null : held.now();
+    return counters[index];
   }
 
-  /** Registers the request counters, of every status class. */
-  void expectRequest() {
+  private synchronized @Nullable DurationHistogram addColdStart() {
+    if (coldStart == null && !forgotten) {
+      coldStart = series.histogram(BlockyardMetric.APP_COLD_START, label);
+    }
+    return coldStart;
+  }
+
+  private synchronized @Nullable DurationHistogram addProxyRequest() {
+    if (proxyRequest == null && !forgotten) {
+      proxyRequest = series.histogram(BlockyardMetric.APP_PROXY_REQUEST, label);
+    }
+    return proxyRequest;
+  }
+
+  /** Adds the request counters of all status classes. */
+  void addRequestCounters() {
     for (StatusClass status : STATUS_CLASSES) {
       counter(indexOf(status));
     }
   }
 
-  /** Registers again what the registry has lost. */
-  boolean renew() {
-    boolean lost = false;
-    for (int index = 0; index <= HEALTH_CHECKS; index++) {
-      HeldSeries<EventCounter> held = series.get(index);
-      lost |= held != null && held.renew();
-    }
-    return lost;
-  }
-
-  /** Removes every series of the app. Nothing is registered under this object any more. */
+  /** Removes the series. None is added to this object any more. */
   synchronized void forget() {
     forgotten = true;
     remove();
   }
 
-  /** Removes every series of the app. */
+  /** Removes the series. */
   synchronized void remove() {
-    for (int index = 0; index <= HEALTH_CHECKS; index++) {
-      HeldSeries<EventCounter> held = series.getAndSet(index, null);
-      if (held != null) {
-        registrations.removeAppCounter(held);
-        COUNTERS.setRelease(counters, index, null);
+    for (int index = 0; index < counters.length; index++) {
+      if (counters[index] != null) {
+        series.remove(metric(index), labelValues(index));
       }
     }
+    if (coldStart != null) {
+      series.remove(BlockyardMetric.APP_COLD_START, label);
+    }
+    if (proxyRequest != null) {
+      series.remove(BlockyardMetric.APP_PROXY_REQUEST, label);
+    }
+    counters = new EventCounter[HEALTH_CHECKS + 1];
+    coldStart = null;
+    proxyRequest = null;
   }
 
   private static BlockyardMetric metric(int index) {

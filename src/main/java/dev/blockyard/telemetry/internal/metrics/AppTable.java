@@ -10,35 +10,35 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From an app's name to its series; at most a fixed number of names have some at once (contract,
- * section 5).
+ * Maps app names to their series. At most a fixed number of names have series at the same time;
+ * further names share {@link AppLabel#OTHER}.
  */
 final class AppTable {
-  private final ConcurrentHashMap<String, AppSeries> series = new ConcurrentHashMap<>();
-  private final AtomicInteger places;
+  private final ConcurrentHashMap<String, AppSeries> apps = new ConcurrentHashMap<>();
+  private final AtomicInteger freeSlots;
   private final int max;
   private final AppSeries unknown;
   private final AppSeries other;
-  private final Registrations registrations;
+  private final Series series;
   private final Warnings warnings;
   private volatile boolean overflowed;
 
-  AppTable(Registrations registrations, int max, Warnings warnings) {
-    this.registrations = registrations;
+  AppTable(Series series, int max, Warnings warnings) {
+    this.series = series;
     this.max = max;
     this.warnings = warnings;
-    this.places = new AtomicInteger(max);
-    this.unknown = new AppSeries(AppLabel.UNKNOWN, registrations);
-    this.other = new AppSeries(AppLabel.OTHER, registrations);
-    series.put(AppLabel.UNKNOWN, unknown);
-    series.put(AppLabel.OTHER, other);
+    this.freeSlots = new AtomicInteger(max);
+    this.unknown = new AppSeries(AppLabel.UNKNOWN, series);
+    this.other = new AppSeries(AppLabel.OTHER, series);
+    apps.put(AppLabel.UNKNOWN, unknown);
+    apps.put(AppLabel.OTHER, other);
   }
 
   AppSeries of(@Nullable String app) {
     if (app == null) {
       return unknown;
     }
-    AppSeries known = series.get(app);
+    AppSeries known = apps.get(app);
     return known != null ? known : admit(app);
   }
 
@@ -46,22 +46,22 @@ final class AppTable {
     if (app.isBlank()) {
       return unknown;
     }
-    String name = onTheWire(app);
-    if (isFull()) { // whoever floods the table with names gets no lock for others to wait for
-      AppSeries known = series.get(name);
+    String name = encodable(app);
+    if (isFull()) { // a flood of names must not make others wait for a lock of the map
+      AppSeries known = apps.get(name);
       return known != null ? known : overflow();
     }
     AppSeries admitted =
-        series.computeIfAbsent(name, l -> takePlace() ? new AppSeries(l, registrations) : null);
+        apps.computeIfAbsent(name, l -> takeSlot() ? new AppSeries(l, series) : null);
     return admitted != null ? admitted : overflow();
   }
 
   /**
-   * Whether every place is taken, and the app that took it can be found: between the two, another
-   * request of that app has to wait for it.
+   * Returns whether every slot is taken by an app that can be found in the map. Between taking a
+   * slot and appearing in the map, other requests of the same app have to wait.
    */
   private boolean isFull() {
-    return places.get() == 0 && series.mappingCount() >= max + 2L;
+    return freeSlots.get() == 0 && apps.mappingCount() >= max + 2L;
   }
 
   private AppSeries overflow() {
@@ -72,51 +72,43 @@ final class AppTable {
     return other;
   }
 
-  private boolean takePlace() {
-    return places.getAndUpdate(free -> Math.max(0, free - 1)) > 0;
+  private boolean takeSlot() {
+    return freeSlots.getAndUpdate(free -> Math.max(0, free - 1)) > 0;
   }
 
   void forget(@Nullable String app) {
     if (app == null) {
       return;
     }
-    series.computeIfPresent(
-        onTheWire(app),
+    apps.computeIfPresent(
+        encodable(app),
         (label, known) -> {
           if (known == unknown || known == other) {
             return known;
           }
           known.forget();
-          places.incrementAndGet();
+          freeSlots.incrementAndGet();
           return null;
         });
   }
 
-  /** Registers again what the registry has lost. */
-  boolean renew() {
-    boolean lost = false;
-    for (AppSeries app : series.values()) {
-      lost |= app.renew();
-    }
-    return lost;
-  }
-
-  /** Removes all series. */
-  void remove() {
-    series.values().forEach(AppSeries::remove);
+  /** Removes the series of all apps, and adds none any more. */
+  void close() {
+    series.close();
+    apps.values().forEach(AppSeries::remove);
   }
 
   /**
-   * Replaces what UTF-8 cannot carry (an unpaired surrogate): two names that are the same in the
-   * exposition text have to be one series, or the text has the same sample twice.
+   * Replaces unpaired surrogates, which UTF-8 cannot encode. Names that are equal once encoded must
+   * share a series, or the exposition text would contain the same sample twice.
    */
-  private static String onTheWire(String app) {
+  private static String encodable(String app) {
     for (int i = 0; i < app.length(); i++) {
       if (Character.isSurrogate(app.charAt(i))) {
         if (Character.charCount(app.codePointAt(i)) == 1) {
           return new String(app.getBytes(UTF_8), UTF_8);
         }
-        i++; // the pair's second half
+        i++; // skip the low surrogate
       }
     }
     return app;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The fourteen metrics, as the wire knows them (contract, section 2). This is the only place where
- * a name, a label, a help text or a bucket bound is written.
+ * The catalog of metrics. Names, labels, help texts and bucket bounds are written here and nowhere
+ * else.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
 public enum BlockyardMetric {
@@ -16,7 +16,7 @@ public enum BlockyardMetric {
       Kind.GAUGE,
       "blockyard_workers_active",
       "blockyard.workers.active",
-      "Workers spawned minus workers stopped, as seen by this process"),
+      "Workers spawned minus workers stopped by this process"),
   /** Workers by state. */
   WORKERS(
       Kind.GAUGE,
@@ -26,10 +26,7 @@ public enum BlockyardMetric {
       "state"),
   /** Open sessions. */
   SESSIONS_ACTIVE(
-      Kind.GAUGE,
-      "blockyard_sessions_active",
-      "blockyard.sessions.active",
-      "Sessions that are open now"),
+      Kind.GAUGE, "blockyard_sessions_active", "blockyard.sessions.active", "Open sessions"),
   /** Spawned workers. */
   WORKERS_SPAWNED(
       Kind.COUNTER,
@@ -41,32 +38,32 @@ public enum BlockyardMetric {
       Kind.COUNTER,
       "blockyard_workers_stopped_total",
       "blockyard.workers.stopped",
-      "Workers stopped, by the reason",
+      "Workers stopped, by reason",
       "reason"),
   /** Accepted uploads. */
   BUNDLES_UPLOADED(
       Kind.COUNTER,
       "blockyard_bundles_uploaded_total",
       "blockyard.bundles.uploaded",
-      "Bundle uploads that were accepted"),
-  /** Restores that ended well. */
+      "Accepted bundle uploads"),
+  /** Successful restores. */
   BUNDLE_RESTORES_SUCCEEDED(
       Kind.COUNTER,
       "blockyard_bundle_restores_succeeded_total",
       "blockyard.bundle.restores.succeeded",
-      "Bundle restores that ended well"),
-  /** Restores that ended badly. */
+      "Successful bundle restores"),
+  /** Failed restores. */
   BUNDLE_RESTORES_FAILED(
       Kind.COUNTER,
       "blockyard_bundle_restores_failed_total",
       "blockyard.bundle.restores.failed",
-      "Bundle restores that ended badly"),
+      "Failed bundle restores"),
   /** Requests by app and status class. */
   PROXY_REQUESTS(
       Kind.COUNTER,
       "blockyard_proxy_requests_total",
       "blockyard.proxy.requests",
-      "Requests to apps, by the app and the class of the status that the client got",
+      "Requests to apps, by app and status class of the response",
       "app",
       "status"),
   /** Evictions after failed health checks. */
@@ -74,7 +71,7 @@ public enum BlockyardMetric {
       Kind.COUNTER,
       "blockyard_health_checks_failed_total",
       "blockyard.health.checks.failed",
-      "Failed health checks that led to an eviction, by the app",
+      "Failed health checks that led to an eviction, by app",
       "app"),
   /** Dropped audit entries. */
   AUDIT_ENTRIES_DROPPED(
@@ -98,8 +95,55 @@ public enum BlockyardMetric {
   BUILD(
       "blockyard_build_seconds",
       "blockyard.build",
-      "Time of a bundle restore that ended well",
-      doubling(5_000));
+      "Duration of successful bundle restores",
+      doubling(5_000)),
+  /** Failed spawns, by reason. */
+  WORKER_SPAWNS_FAILED(
+      Kind.COUNTER,
+      "blockyard_worker_spawns_failed_total",
+      "blockyard.worker.spawns.failed",
+      "Worker spawns that failed, by reason",
+      "reason"),
+  /** Cold starts that have not ended. */
+  COLD_STARTS_IN_PROGRESS(
+      Kind.GAUGE,
+      "blockyard_cold_starts_in_progress",
+      "blockyard.cold.starts.in.progress",
+      "Cold starts in progress"),
+  /** Phases of cold starts. */
+  COLD_START_PHASE(
+      "blockyard_cold_start_phase_seconds",
+      "blockyard.cold.start.phase",
+      "Duration of successful phases of cold starts, by phase",
+      doubling(500),
+      "phase"),
+  /** The time of the last reconciliation. */
+  WORKERS_RECONCILED_TIMESTAMP(
+      "blockyard_workers_reconciled_timestamp_seconds",
+      "blockyard.workers.reconciled.timestamp",
+      "Unix time of the last worker reconciliation, 0 before the first"),
+  /** The version and the backend. */
+  TELEMETRY_INFO(
+      Kind.GAUGE,
+      "blockyard_telemetry_info",
+      "blockyard.telemetry.info",
+      "Always 1; the labels are the version of blockyard-telemetry and its metrics backend",
+      "version",
+      "backend"),
+  /** Cold starts, by app. */
+  APP_COLD_START(
+      "blockyard_app_cold_start_seconds",
+      "blockyard.app.cold.start",
+      "Time from the spawn of a worker until it is healthy, by app",
+      doubling(500),
+      "app"),
+  /** Forwarding, by app. */
+  APP_PROXY_REQUEST(
+      "blockyard_app_proxy_request_seconds",
+      "blockyard.app.proxy.request",
+      "Time to forward a request to its worker, without a cold start, by app",
+      PROXY_REQUEST.buckets,
+      "app");
 
   /** How a metric behaves. */
   public enum Kind {
@@ -112,28 +156,49 @@ public enum BlockyardMetric {
   }
 
   private final Kind kind;
-  private final String wireName;
+  private final String prometheusName;
   private final String otelName;
   private final String help;
-  private final List<String> labels;
+  private final String unit;
   private final List<Duration> buckets;
+  private final List<String> labels;
 
-  BlockyardMetric(Kind kind, String wireName, String otelName, String help, String... labels) {
-    this.kind = kind;
-    this.wireName = wireName;
-    this.otelName = otelName;
-    this.help = help;
-    this.labels = List.of(labels);
-    this.buckets = List.of();
+  /** Declares a gauge or a counter without a unit. */
+  BlockyardMetric(
+      Kind kind, String prometheusName, String otelName, String help, String... labels) {
+    this(kind, prometheusName, otelName, help, "", List.of(), labels);
   }
 
-  BlockyardMetric(String wireName, String otelName, String help, List<Duration> buckets) {
-    this.kind = Kind.HISTOGRAM;
-    this.wireName = wireName;
+  /** Declares a gauge in seconds. */
+  BlockyardMetric(String prometheusName, String otelName, String help) {
+    this(Kind.GAUGE, prometheusName, otelName, help, "s", List.of());
+  }
+
+  /** Declares a histogram, in seconds. */
+  BlockyardMetric(
+      String prometheusName,
+      String otelName,
+      String help,
+      List<Duration> buckets,
+      String... labels) {
+    this(Kind.HISTOGRAM, prometheusName, otelName, help, "s", buckets, labels);
+  }
+
+  BlockyardMetric(
+      Kind kind,
+      String prometheusName,
+      String otelName,
+      String help,
+      String unit,
+      List<Duration> buckets,
+      String... labels) {
+    this.kind = kind;
+    this.prometheusName = prometheusName;
     this.otelName = otelName;
     this.help = help;
-    this.labels = List.of();
+    this.unit = unit;
     this.buckets = buckets;
+    this.labels = List.of(labels);
   }
 
   private static List<Duration> millis(long... bounds) {
@@ -144,57 +209,45 @@ public enum BlockyardMetric {
     return LongStream.range(0, 8).mapToObj(i -> Duration.ofMillis(firstMillis << i)).toList();
   }
 
-  /**
-   * Returns how the metric behaves.
-   *
-   * @return its kind
-   */
+  /** Returns how values of the metric change. */
   public Kind kind() {
     return kind;
   }
 
-  /**
-   * Returns the name in Prometheus text.
-   *
-   * @return the name, with {@code _total} or {@code _seconds} where it belongs
-   */
-  public String wireName() {
-    return wireName;
+  /** Returns the name in Prometheus text, for example {@code blockyard_workers_spawned_total}. */
+  public String prometheusName() {
+    return prometheusName;
   }
 
   /**
-   * Returns the name on OpenTelemetry, from which a translation to Prometheus makes {@link
-   * #wireName()}.
-   *
-   * @return the name, with neither type nor unit in it
+   * Returns the name on OpenTelemetry, for example {@code blockyard.workers.spawned}. Translated to
+   * Prometheus, it becomes {@link #prometheusName()}.
    */
   public String otelName() {
     return otelName;
   }
 
-  /**
-   * Returns what the metric counts.
-   *
-   * @return one sentence
-   */
+  /** Returns the description, one sentence without a full stop. */
   public String help() {
     return help;
   }
 
-  /**
-   * Returns the label names.
-   *
-   * @return in the order in which their values are given
-   */
+  /** Returns {@code s} for seconds, or nothing. */
+  public String unit() {
+    return unit;
+  }
+
+  /** Returns the label names, in the order in which values are given. */
   public List<String> labels() {
     return labels;
   }
 
-  /**
-   * Returns the upper bounds of the buckets, without infinity.
-   *
-   * @return ascending; empty unless it is a histogram
-   */
+  /** Returns whether there is one series per app, created with the app's first event. */
+  public boolean isPerApp() {
+    return labels.contains("app");
+  }
+
+  /** Returns the buckets' upper bounds in ascending order, without infinity. */
   public List<Duration> buckets() {
     return buckets;
   }

@@ -1,47 +1,24 @@
 package dev.blockyard.telemetry.internal.metrics;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * One backend: makes the instruments that count. Registering the same series again gives the same
- * series. Every method may throw what the backend throws; so may the instruments.
+ * The series of one backend. Each method may throw whatever the backend throws, and so may the
+ * instruments. Thread-safe.
  */
-public interface Instruments {
-  /** What it takes to register a series. */
-  enum Registration {
-    /** Not much, whatever the thread. */
-    QUICK,
-    /** The longer, the more series there are. */
-    SLOW,
-    /** The application's own thread, by which the server knows the application. */
-    ON_CALLER
-  }
-
-  /** One series in a registry. */
-  interface Series {
-    /**
-     * Returns whether the registry still has it. One that applications share may lose it with
-     * another application; what is recorded from then on is nowhere to be seen.
-     *
-     * @return false if it has to be registered again
-     */
-    default boolean isRegistered() {
-      return true;
-    }
-
-    /** Takes it out of the registry. */
-    void remove();
-  }
-
-  /** Counts events; safe for use by many threads. */
-  interface EventCounter extends Series {
+public interface Instruments extends AutoCloseable {
+  /** Counts events. Thread-safe. */
+  @FunctionalInterface
+  interface EventCounter {
     /** Adds one. */
     void increment();
   }
 
-  /** Takes durations; safe for use by many threads. */
-  interface DurationHistogram extends Series {
+  /** Sorts durations into buckets. Thread-safe. */
+  @FunctionalInterface
+  interface DurationHistogram {
     /**
      * Adds a duration.
      *
@@ -51,36 +28,58 @@ public interface Instruments {
   }
 
   /**
-   * Returns what it takes to register a series.
+   * Returns the backend's name: the label {@code backend} of {@code blockyard_telemetry_info}.
    *
-   * @return always the same
+   * @return the value of {@code blockyard.telemetry.metrics.backend} that selects it
    */
-  Registration registration();
+  String backend();
 
   /**
-   * Registers one series of a counter.
+   * Adds a series of a counter.
    *
-   * @param metric which
-   * @param labelValues in the order of its label names
-   * @return the counter, to be held
+   * @param metric a counter
+   * @param labelValues in the order of {@link BlockyardMetric#labels()}
+   * @return the counter, which callers hold to avoid the look-up
    */
   EventCounter counter(BlockyardMetric metric, String... labelValues);
 
   /**
-   * Registers a histogram.
+   * Adds a series of a histogram.
    *
-   * @param metric which
-   * @return the histogram, to be held
+   * @param metric a histogram
+   * @param labelValues in the order of {@link BlockyardMetric#labels()}
+   * @return the histogram, which callers hold to avoid the look-up
    */
-  DurationHistogram histogram(BlockyardMetric metric);
+  DurationHistogram histogram(BlockyardMetric metric, String... labelValues);
 
   /**
-   * Registers one series of a gauge. Where another application's is registered, that one stays.
+   * Adds a series of a gauge.
    *
-   * @param metric which
-   * @param value read at each scrape
-   * @param labelValues in the order of its label names
-   * @return the gauge, to be held
+   * @param metric a gauge
+   * @param value read at each scrape or export
+   * @param labelValues in the order of {@link BlockyardMetric#labels()}
    */
-  Series gauge(BlockyardMetric metric, LongSupplier value, String... labelValues);
+  void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues);
+
+  /**
+   * Removes a series of a counter or histogram. Instruments that callers still hold accept events,
+   * which nobody will see.
+   *
+   * @param metric a metric with labels
+   * @param labelValues in the order of {@link BlockyardMetric#labels()}
+   */
+  void remove(BlockyardMetric metric, String... labelValues);
+
+  /**
+   * Returns the text for the module's own endpoint.
+   *
+   * @return empty if the server shows or exports the metrics itself
+   */
+  default Optional<MetricsText> text() {
+    return Optional.empty();
+  }
+
+  /** Removes all series. */
+  @Override
+  void close();
 }

@@ -1,19 +1,7 @@
 package dev.blockyard.telemetry.internal.metrics;
 
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.AUDIT_ENTRIES_DROPPED;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.BUILD;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.BUNDLES_UPLOADED;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.BUNDLE_RESTORES_FAILED;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.BUNDLE_RESTORES_SUCCEEDED;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.COLD_START;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.HEALTH_CHECKS_FAILED;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.PROXY_REQUEST;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.PROXY_REQUESTS;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.SESSIONS_ACTIVE;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.WORKERS;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.WORKERS_ACTIVE;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.WORKERS_SPAWNED;
-import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.WORKERS_STOPPED;
+import static dev.blockyard.telemetry.internal.metrics.BlockyardMetric.*;
+import static java.util.Objects.requireNonNull;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.ColdStartPhase;
@@ -22,91 +10,100 @@ import dev.blockyard.telemetry.StatusClass;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.WorkerState;
 import dev.blockyard.telemetry.WorkerView;
+import dev.blockyard.telemetry.internal.config.ModuleVersion;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.metrics.Instruments.DurationHistogram;
 import dev.blockyard.telemetry.internal.metrics.Instruments.EventCounter;
-import dev.blockyard.telemetry.internal.metrics.Instruments.Registration;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of {@link BlockyardMetrics} on the instruments of one backend. Closed series are
- * registered at construction, so that they exist at 0; what fails, at registration or later, is
- * logged once and never thrown.
+ * Records the events of {@link BlockyardMetrics} with the instruments of one backend. The series
+ * without an app label are added at construction, with value 0. Failures of the backend are logged
+ * once per metric and never thrown.
  */
-public final class RecordingMetrics implements DeploymentMetrics {
-  /** The longest duration that a backend can take: 292 years. */
+public class RecordingMetrics implements DeploymentMetrics {
+  /** The longest duration that every backend accepts: 292 years. */
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-  /** So long a series may be missing after another application's end. */
-  private static final Duration PAUSE = Duration.ofMillis(200);
-
-  /** A server may take its time between the first series that it removes and the last: 10 s. */
-  private static final int LOOKS_AFTER_A_LOSS = 50;
-
+  private final Instruments instruments;
   private final Warnings warnings = new Warnings();
-  private final boolean onCaller;
-  private final Registrations registrations;
+  private final boolean appDurations;
+  private final AppTable apps;
   private final LongAdder active = new LongAdder();
   private final LongAdder sessions = new LongAdder();
-  private volatile Workers workers = new Workers(0, 0, 0);
-  private final HeldSeries<EventCounter> spawned;
-  private final HeldSeries<EventCounter> stoppedGracefully;
-  private final HeldSeries<EventCounter> crashed;
-  private final HeldSeries<EventCounter> stoppedIdle;
-  private final HeldSeries<EventCounter> uploaded;
-  private final HeldSeries<EventCounter> restored;
-  private final HeldSeries<EventCounter> restoreFailed;
-  private final HeldSeries<EventCounter> auditDropped;
-  private final HeldSeries<DurationHistogram> coldStart;
-  private final HeldSeries<DurationHistogram> proxyRequest;
-  private final HeldSeries<DurationHistogram> build;
-  private final AppTable apps;
+  private final LongAdder coldStarts = new LongAdder();
+  private volatile Workers workers = new Workers(0, 0, 0, 0);
+  private final EventCounter spawned;
+  private final EventCounter stoppedGracefully;
+  private final EventCounter crashed;
+  private final EventCounter stoppedIdle;
+  private final EventCounter uploaded;
+  private final EventCounter restored;
+  private final EventCounter restoreFailed;
+  private final EventCounter auditDropped;
+  private final DurationHistogram coldStart;
+  private final DurationHistogram proxyRequest;
+  private final DurationHistogram build;
+  private final Map<SpawnFailure, EventCounter> spawnsFailed = new EnumMap<>(SpawnFailure.class);
+  private final Map<ColdStartPhase, DurationHistogram> phases = new EnumMap<>(ColdStartPhase.class);
 
-  /** How many more looks are at the apps, too: there may be many, so it is not always done. */
-  private int looksAtApps;
-
-  /** One look at all workers; replaced as a whole. */
-  private record Workers(long busy, long idle, long draining) {}
+  /** The result of one reconciliation, replaced as a whole. */
+  private record Workers(long busy, long idle, long draining, long epochSecond) {}
 
   /**
-   * Registers every series with a closed label set.
+   * Adds every series without an app label.
    *
    * @param instruments the backend
-   * @param maxApps how many app names may have series at once
+   * @param maxApps how many app names may have series at the same time
+   * @param appDurations whether to record the two histograms by app
    */
-  public RecordingMetrics(Instruments instruments, int maxApps) {
-    onCaller = instruments.registration() == Registration.ON_CALLER;
-    registrations = new Registrations(instruments, warnings);
-    registrations.gauge(WORKERS_ACTIVE, active::sum);
-    registrations.gauge(SESSIONS_ACTIVE, sessions::sum);
-    registrations.gauge(WORKERS, () -> workers.busy, WorkerState.BUSY.label());
-    registrations.gauge(WORKERS, () -> workers.idle, WorkerState.IDLE.label());
-    registrations.gauge(WORKERS, () -> workers.draining, WorkerState.DRAINING.label());
-    spawned = registrations.counter(WORKERS_SPAWNED);
-    stoppedGracefully = registrations.counter(WORKERS_STOPPED, StopReason.GRACEFUL.label());
-    crashed = registrations.counter(WORKERS_STOPPED, StopReason.CRASHED.label());
-    stoppedIdle = registrations.counter(WORKERS_STOPPED, StopReason.IDLE_TIMEOUT.label());
-    uploaded = registrations.counter(BUNDLES_UPLOADED);
-    restored = registrations.counter(BUNDLE_RESTORES_SUCCEEDED);
-    restoreFailed = registrations.counter(BUNDLE_RESTORES_FAILED);
-    auditDropped = registrations.counter(AUDIT_ENTRIES_DROPPED);
-    coldStart = registrations.histogram(COLD_START);
-    proxyRequest = registrations.histogram(PROXY_REQUEST);
-    build = registrations.histogram(BUILD);
-    apps = new AppTable(registrations, maxApps, warnings);
+  public RecordingMetrics(Instruments instruments, int maxApps, boolean appDurations) {
+    this.instruments = instruments;
+    this.appDurations = appDurations;
+    Series series = new Series(instruments, warnings);
+    apps = new AppTable(series, maxApps, warnings);
+    series.gauge(WORKERS_ACTIVE, active::sum);
+    series.gauge(SESSIONS_ACTIVE, sessions::sum);
+    series.gauge(WORKERS, () -> workers.busy, WorkerState.BUSY.label());
+    series.gauge(WORKERS, () -> workers.idle, WorkerState.IDLE.label());
+    series.gauge(WORKERS, () -> workers.draining, WorkerState.DRAINING.label());
+    series.gauge(WORKERS_RECONCILED_TIMESTAMP, () -> workers.epochSecond);
+    series.gauge(COLD_STARTS_IN_PROGRESS, coldStarts::sum);
+    series.gauge(TELEMETRY_INFO, () -> 1, ModuleVersion.get(), instruments.backend());
+    spawned = series.counter(WORKERS_SPAWNED);
+    stoppedGracefully = series.counter(WORKERS_STOPPED, StopReason.GRACEFUL.label());
+    crashed = series.counter(WORKERS_STOPPED, StopReason.CRASHED.label());
+    stoppedIdle = series.counter(WORKERS_STOPPED, StopReason.IDLE_TIMEOUT.label());
+    uploaded = series.counter(BUNDLES_UPLOADED);
+    restored = series.counter(BUNDLE_RESTORES_SUCCEEDED);
+    restoreFailed = series.counter(BUNDLE_RESTORES_FAILED);
+    auditDropped = series.counter(AUDIT_ENTRIES_DROPPED);
+    coldStart = series.histogram(COLD_START);
+    proxyRequest = series.histogram(PROXY_REQUEST);
+    build = series.histogram(BUILD);
+    for (SpawnFailure reason : SpawnFailure.values()) {
+      spawnsFailed.put(reason, series.counter(WORKER_SPAWNS_FAILED, reason.label()));
+    }
+    for (ColdStartPhase phase : ColdStartPhase.values()) {
+      phases.put(phase, series.histogram(COLD_START_PHASE, phase.label()));
+    }
   }
 
   private void failed(BlockyardMetric metric, Throwable t) {
-    warnings.once(Message.BYT0005, t, metric.wireName(), t);
+    warnings.once(Message.BYT0005, t, metric.prometheusName(), t);
   }
 
-  private void count(BlockyardMetric metric, HeldSeries<EventCounter> counter) {
+  private void count(BlockyardMetric metric, EventCounter counter) {
     try {
-      counter.now().increment();
+      counter.increment();
     } catch (Throwable t) {
       failed(metric, t);
     }
@@ -115,7 +112,7 @@ public final class RecordingMetrics implements DeploymentMetrics {
   private void count(BlockyardMetric metric, @Nullable String app, int index) {
     try {
       EventCounter counter = apps.of(app).counter(index);
-      while (counter == null) { // forgotten between the two calls: it starts anew
+      while (counter == null) { // forgotten between the two calls, so the app starts anew
         counter = apps.of(app).counter(index);
       }
       counter.increment();
@@ -125,11 +122,28 @@ public final class RecordingMetrics implements DeploymentMetrics {
   }
 
   private void time(
-      BlockyardMetric metric,
-      HeldSeries<DurationHistogram> histogram,
-      @Nullable Duration duration) {
+      BlockyardMetric metric, DurationHistogram histogram, @Nullable Duration duration) {
     try {
-      histogram.now().record(clamp(duration));
+      histogram.record(clamp(duration));
+    } catch (Throwable t) {
+      failed(metric, t);
+    }
+  }
+
+  private void time(
+      BlockyardMetric metric,
+      Function<AppSeries, @Nullable DurationHistogram> histogramOf,
+      @Nullable Duration duration,
+      @Nullable String app) {
+    if (!appDurations) {
+      return;
+    }
+    try {
+      DurationHistogram histogram = histogramOf.apply(apps.of(app));
+      while (histogram == null) { // forgotten between the two calls, so the app starts anew
+        histogram = histogramOf.apply(apps.of(app));
+      }
+      histogram.record(clamp(duration));
     } catch (Throwable t) {
       failed(metric, t);
     }
@@ -149,6 +163,13 @@ public final class RecordingMetrics implements DeploymentMetrics {
   }
 
   @Override
+  public void workerSpawnFailed(@Nullable SpawnFailure failure) {
+    count(
+        WORKER_SPAWNS_FAILED,
+        requireNonNull(spawnsFailed.get(failure == null ? SpawnFailure.ERROR : failure)));
+  }
+
+  @Override
   public void workerStopped(@Nullable StopReason reason) {
     active.decrement();
     count(
@@ -162,19 +183,19 @@ public final class RecordingMetrics implements DeploymentMetrics {
 
   @Override
   public void workersByState(long busy, long idle, long draining) {
-    workers = new Workers(busy, idle, draining);
+    workers = new Workers(busy, idle, draining, Instant.now().getEpochSecond());
   }
 
   @Override
-  public void workersByState(@Nullable Iterable<? extends @Nullable WorkerView> seen) {
-    if (seen == null) {
+  public void workersByState(@Nullable Iterable<? extends @Nullable WorkerView> all) {
+    if (all == null) {
       return;
     }
     long busy = 0;
     long idle = 0;
     long draining = 0;
     try {
-      for (WorkerView worker : seen) {
+      for (WorkerView worker : all) {
         if (worker != null) {
           switch (WorkerState.of(worker.draining(), worker.sessions())) {
             case BUSY -> busy++;
@@ -227,6 +248,12 @@ public final class RecordingMetrics implements DeploymentMetrics {
   }
 
   @Override
+  public void proxyRequestForwarded(@Nullable Duration duration, @Nullable String app) {
+    proxyRequestForwarded(duration);
+    time(APP_PROXY_REQUEST, AppSeries::proxyRequest, duration, app);
+  }
+
+  @Override
   public void healthCheckFailed(@Nullable String app) {
     count(HEALTH_CHECKS_FAILED, app, AppSeries.HEALTH_CHECKS);
   }
@@ -237,6 +264,16 @@ public final class RecordingMetrics implements DeploymentMetrics {
   }
 
   @Override
+  public void coldStartBegun() {
+    coldStarts.increment();
+  }
+
+  @Override
+  public void coldStartEnded() {
+    coldStarts.decrement();
+  }
+
+  @Override
   public void coldStarted(@Nullable Duration duration) {
     time(COLD_START, coldStart, duration);
   }
@@ -244,23 +281,14 @@ public final class RecordingMetrics implements DeploymentMetrics {
   @Override
   public void coldStarted(@Nullable Duration duration, @Nullable String app) {
     coldStarted(duration);
+    time(APP_COLD_START, AppSeries::coldStart, duration, app);
   }
 
   @Override
-  public void coldStartBegun() {}
-
-  @Override
-  public void coldStartEnded() {}
-
-  @Override
-  public void coldStartPhase(ColdStartPhase phase, @Nullable Duration duration) {}
-
-  @Override
-  public void workerSpawnFailed(@Nullable SpawnFailure failure) {}
-
-  @Override
-  public void proxyRequestForwarded(@Nullable Duration duration, @Nullable String app) {
-    proxyRequestForwarded(duration);
+  public void coldStartPhase(@Nullable ColdStartPhase phase, @Nullable Duration duration) {
+    if (phase != null) {
+      time(COLD_START_PHASE, requireNonNull(phases.get(phase)), duration);
+    }
   }
 
   @Override
@@ -268,56 +296,31 @@ public final class RecordingMetrics implements DeploymentMetrics {
     apps.forget(app);
   }
 
+  /** Does nothing: in general, series can be added on any thread. */
+  @Override
+  public void expectRequest(@Nullable String app) {}
+
   /**
-   * A request of the app will be counted on a thread that the server may not know to be the
-   * application's. Where that matters, the app's series are registered now, whatever the status
-   * will be.
+   * Adds an app's request counters, of all status classes.
    *
    * @param app the app's name; null or blank is unknown
    */
-  @Override
-  public void expectRequest(@Nullable String app) {
-    if (onCaller) {
-      apps.of(app).expectRequest();
-    }
+  protected final void addRequestCounters(@Nullable String app) {
+    apps.of(app).addRequestCounters();
   }
 
   @Override
   public Optional<MetricsText> text() {
-    return Optional.empty();
+    return instruments.text();
   }
 
-  /**
-   * From now on, looks several times a second whether the registry has lost a series, and registers
-   * it again. That is for a registry that applications share: the end of one takes the series of
-   * all of its names with it, and what another one holds is dead. What is recorded in between is
-   * lost.
-   */
-  public void watch() {
-    registrations.watch(this::renew, PAUSE);
-  }
-
-  private void renew() {
-    if (registrations.renew()) {
-      looksAtApps = LOOKS_AFTER_A_LOSS;
-    }
-    if (looksAtApps > 0) {
-      looksAtApps--;
-      if (apps.renew()) {
-        looksAtApps = LOOKS_AFTER_A_LOSS;
-      }
-    }
-  }
-
-  /**
-   * Removes every series, at the end of the deployment; what happens later is counted nowhere. A
-   * server does so by itself only for those that were registered on a thread that it knows to be
-   * the application's, and a registry outside a server not at all: the next deployment would count
-   * on, with the gauges of this one.
-   */
   @Override
   public void close() {
-    registrations.close();
-    apps.remove();
+    apps.close();
+    try {
+      instruments.close();
+    } catch (Throwable t) {
+      warnings.once(Message.BYT0005, t, "the removal of all series", t);
+    }
   }
 }

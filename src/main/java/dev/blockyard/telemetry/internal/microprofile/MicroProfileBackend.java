@@ -1,12 +1,13 @@
 package dev.blockyard.telemetry.internal.microprofile;
 
-import dev.blockyard.telemetry.internal.config.DistributionSetting;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
 import dev.blockyard.telemetry.internal.metrics.DeploymentMetrics;
+import dev.blockyard.telemetry.internal.metrics.Instruments;
+import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Unmanaged;
@@ -16,7 +17,7 @@ import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** Finds MicroProfile Metrics; loaded only where the API is. */
+/** Records in MicroProfile Metrics. Loaded only if its API is present. */
 public final class MicroProfileBackend {
   private MicroProfileBackend() {}
 
@@ -24,9 +25,11 @@ public final class MicroProfileBackend {
    * Finds the registry of a deployment.
    *
    * @param beans the deployment's beans
+   * @param config the deployment's configuration
    * @return metrics in that registry; empty if there is none
+   * @throws TelemetryException if there is a registry that cannot be injected
    */
-  public static Optional<DeploymentMetrics> find(BeanManager beans) {
+  public static Optional<DeploymentMetrics> find(BeanManager beans, TelemetryConfig config) {
     if (beans.getBeans(MetricRegistry.class).isEmpty()) {
       return Optional.empty();
     }
@@ -35,33 +38,44 @@ public final class MicroProfileBackend {
       return Optional.empty();
     }
     if (!SmallRye.isInApplication()) {
-      RecordingMetrics metrics = on(registry);
-      metrics.watch(); // the registry is the server's, for all applications
+      // The registry is the server's, for all applications.
+      MicroProfileInstruments instruments = instruments(registry, config, Optional.empty());
+      DeploymentMetrics metrics = recorder(instruments, config);
+      instruments.watch();
       return Optional.of(metrics);
     }
     if (SmallRye.isOnMicrometerOfTheServer()) {
       new Warnings().once(Message.BYT0017, null, "");
     }
-    SmallRyeText.prepare();
-    return Optional.of(on(registry));
+    return Optional.of(recorder(instruments(registry, config, SmallRyeText.find()), config));
   }
 
   /**
-   * Registers the metric set in a registry.
+   * Records in a registry.
    *
    * @param registry where the series live
-   * @return metrics that share nothing with those on another registry
+   * @return metrics that share nothing with those in another registry
    */
-  public static RecordingMetrics on(MetricRegistry registry) {
+  public static DeploymentMetrics on(MetricRegistry registry) {
+    TelemetryConfig config = TelemetryConfig.load();
+    return recorder(instruments(registry, config, Optional.empty()), config);
+  }
+
+  private static MicroProfileInstruments instruments(
+      MetricRegistry registry, TelemetryConfig config, Optional<MetricsText> text) {
     warnIfShared(registry);
     DistributionSetting.warnOfOverridden();
-    TelemetryConfig config = TelemetryConfig.load();
-    return new RecordingMetrics(
-        new MicroProfileInstruments(registry, config.named()), config.maxApps());
+    return new MicroProfileInstruments(registry, config.named(), text);
+  }
+
+  private static DeploymentMetrics recorder(Instruments instruments, TelemetryConfig config) {
+    return config.named()
+        ? new NamedApplicationMetrics(instruments, config.maxApps(), false)
+        : new RecordingMetrics(instruments, config.maxApps(), false);
   }
 
   private static void warnIfShared(MetricRegistry registry) {
-    String gauge = BlockyardMetric.WORKERS_ACTIVE.wireName();
+    String gauge = BlockyardMetric.WORKERS_ACTIVE.prometheusName();
     try {
       if (registry.getGauge(new MetricID(gauge)) != null) {
         new Warnings().once(Message.BYT0011, null, gauge);
@@ -71,7 +85,7 @@ public final class MicroProfileBackend {
     }
   }
 
-  /** Injects the registry: its producer asks for the injection point, which a look-up lacks. */
+  /** Injects the registry, because its producer needs an injection point. */
   private static @Nullable MetricRegistry inject(BeanManager beans) {
     try {
       return new Unmanaged<>(beans, InjectedRegistry.class)
@@ -85,7 +99,7 @@ public final class MicroProfileBackend {
     }
   }
 
-  /** Not a bean, so that no container looks at its types at deployment. */
+  /** No bean, so containers do not load its types at deployment. */
   static final class InjectedRegistry {
     @Inject @Nullable MetricRegistry registry;
   }

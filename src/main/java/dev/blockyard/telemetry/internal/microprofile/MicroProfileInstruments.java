@@ -1,10 +1,17 @@
 package dev.blockyard.telemetry.internal.microprofile;
 
+import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
+import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
 import dev.blockyard.telemetry.internal.metrics.Instruments;
+import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Gauge;
@@ -15,29 +22,56 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
+import org.jspecify.annotations.Nullable;
 
-/** Counters, gauges and timers of a {@link MetricRegistry}. */
-public final class MicroProfileInstruments implements Instruments {
+/**
+ * Counters, gauges and timers of a {@link MetricRegistry}.
+ *
+ * <p>SmallRye Metrics compares a new series with all others of its name, so from some hundred app
+ * series on, counters are registered in the background. Where the server adds the application's
+ * name as a label, it finds the name by the current thread: then each caller registers, and the
+ * registry is not watched, because no other application can remove the series.
+ */
+final class MicroProfileInstruments implements Instruments {
+  /** With so many counters by app, SmallRye Metrics takes about 30 µs to register another. */
+  private static final int MAX_ON_CALLER = 250;
+
+  /** How long a series may be missing after another application has ended. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** For how many rounds after a loss app series are checked: 10 s, as servers remove slowly. */
+  private static final int ROUNDS_AFTER_LOSS = 50;
+
   private final MetricRegistry registry;
-  private final Registration registration;
+  private final boolean named;
+  private final Optional<MetricsText> text;
+  private final Background background = new Background();
+  private final Warnings warnings = new Warnings();
+  private final Map<MetricID, HeldSeries> closedSeries = new ConcurrentHashMap<>();
+  private final Map<MetricID, HeldSeries> appSeries = new ConcurrentHashMap<>();
+  private final AtomicInteger appCounters = new AtomicInteger();
 
   /** One per name: a registry refuses a second description for the same name. */
   private final Map<BlockyardMetric, Metadata> metadata = new EnumMap<>(BlockyardMetric.class);
 
+  private int roundsWithApps;
+
   /**
-   * Makes instruments of a registry.
+   * Creates instruments.
    *
    * @param registry where the series live
-   * @param named whether they carry the application's name, which a server finds by the thread
+   * @param named whether the server adds the application's name to them
+   * @param text writes the series; empty if the server does
    */
-  public MicroProfileInstruments(MetricRegistry registry, boolean named) {
+  MicroProfileInstruments(MetricRegistry registry, boolean named, Optional<MetricsText> text) {
     this.registry = registry;
-    this.registration = named ? Registration.ON_CALLER : Registration.SLOW;
+    this.named = named;
+    this.text = text;
     for (BlockyardMetric metric : BlockyardMetric.values()) {
       metadata.put(
           metric,
           Metadata.builder()
-              .withName(metric.wireName())
+              .withName(metric.prometheusName())
               .withDescription(metric.help())
               .withUnit(MetricUnits.NONE)
               .build());
@@ -45,95 +79,103 @@ public final class MicroProfileInstruments implements Instruments {
   }
 
   @Override
-  public Registration registration() {
-    return registration;
+  public String backend() {
+    return Backend.MICROPROFILE_METRICS.toString();
+  }
+
+  @Override
+  public Optional<MetricsText> text() {
+    return text;
   }
 
   @Override
   public EventCounter counter(BlockyardMetric metric, String... labelValues) {
-    Tag[] tags = tags(metric, labelValues);
-    Counter counter = registry.counter(metadata.get(metric), tags);
-    return new HeldCounter(registry, new MetricID(metric.wireName(), tags), counter);
+    HeldCounter counter = new HeldCounter(metric, tags(metric, labelValues));
+    boolean late = metric.isPerApp() && appCounters.incrementAndGet() > MAX_ON_CALLER && !named;
+    if (late) {
+      appSeries.put(counter.id, counter);
+      background.execute(() -> registerLate(metric, counter));
+    } else {
+      register(metric, counter);
+    }
+    return counter;
   }
 
   @Override
-  public DurationHistogram histogram(BlockyardMetric metric) {
-    Timer timer = registry.timer(metadata.get(metric));
-    return new HeldTimer(registry, new MetricID(metric.wireName()), timer);
+  public DurationHistogram histogram(BlockyardMetric metric, String... labelValues) {
+    HeldTimer timer = new HeldTimer(metric, tags(metric, labelValues));
+    register(metric, timer);
+    return timer;
   }
 
   @Override
-  public Series gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
-    Tag[] tags = tags(metric, labelValues);
-    MetricID id = new MetricID(metric.wireName(), tags);
-    Metric others = registry.getMetric(id);
-    Gauge<?> shown = registry.gauge(metadata.get(metric), value::getAsLong, tags);
-    return new HeldGauge(registry, id, shown, others == null);
+  public void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
+    register(metric, new HeldGauge(metric, value, tags(metric, labelValues)));
   }
 
-  private record HeldCounter(MetricRegistry registry, MetricID id, Counter counter)
-      implements EventCounter {
-    @Override
-    public void increment() {
-      counter.inc();
-    }
+  private void register(BlockyardMetric metric, HeldSeries series) {
+    series.register();
+    (metric.isPerApp() ? appSeries : closedSeries).put(series.id, series);
+  }
 
-    @Override
-    public boolean isRegistered() {
-      return has(registry, id, counter);
-    }
-
-    @Override
-    public void remove() {
-      removeFrom(registry, id, counter);
+  private void registerLate(BlockyardMetric metric, HeldSeries series) {
+    try {
+      series.register();
+    } catch (Throwable t) {
+      warnings.once(Message.BYT0004, t, metric.prometheusName(), t);
     }
   }
 
-  private record HeldTimer(MetricRegistry registry, MetricID id, Timer timer)
-      implements DurationHistogram {
-    @Override
-    public void record(Duration duration) {
-      timer.update(duration);
+  @Override
+  public void remove(BlockyardMetric metric, String... labelValues) {
+    HeldSeries series =
+        appSeries.remove(new MetricID(metric.prometheusName(), tags(metric, labelValues)));
+    if (metric.kind() == BlockyardMetric.Kind.COUNTER) {
+      appCounters.decrementAndGet();
     }
-
-    @Override
-    public boolean isRegistered() {
-      return has(registry, id, timer);
-    }
-
-    @Override
-    public void remove() {
-      removeFrom(registry, id, timer);
+    if (series != null) {
+      series.remove();
     }
   }
 
-  /** A gauge of our own, or that of the application that was there first. */
-  private record HeldGauge(MetricRegistry registry, MetricID id, Gauge<?> shown, boolean own)
-      implements Series {
-    @Override
-    public boolean isRegistered() {
-      return has(registry, id, shown);
+  /**
+   * Starts to check several times a second whether the registry has lost a series, and to register
+   * it again. If applications share the registry, the end of one removes the series of the others,
+   * too. Events recorded in between are lost.
+   */
+  void watch() {
+    if (!named) {
+      background.repeat(this::renew, PAUSE);
     }
+  }
 
-    @Override
-    public void remove() {
-      if (own) {
-        removeFrom(registry, id, shown);
+  private void renew() {
+    try {
+      if (renew(closedSeries)) {
+        roundsWithApps = ROUNDS_AFTER_LOSS;
       }
+      // There may be thousands of app series, so they are checked only after a loss.
+      if (roundsWithApps > 0) {
+        roundsWithApps = renew(appSeries) ? ROUNDS_AFTER_LOSS : roundsWithApps - 1;
+      }
+    } catch (Throwable t) {
+      warnings.once(Message.BYT0005, t, "the registry", t);
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // one that was removed and came again is another
-  private static boolean has(MetricRegistry registry, MetricID id, Metric held) {
-    return registry.getMetric(id) == held;
+  private static boolean renew(Map<MetricID, HeldSeries> all) {
+    boolean lost = false;
+    for (HeldSeries series : all.values()) {
+      lost |= series.renew();
+    }
+    return lost;
   }
 
-  /** An id does not find a series to which the server has added a label. */
-  @SuppressWarnings("ReferenceEquality")
-  private static void removeFrom(MetricRegistry registry, MetricID id, Metric held) {
-    if (!registry.remove(id)) {
-      registry.removeMatching((found, metric) -> metric == held);
-    }
+  @Override
+  public void close() {
+    background.close();
+    appSeries.values().forEach(HeldSeries::remove);
+    closedSeries.values().forEach(HeldSeries::remove);
   }
 
   private static Tag[] tags(BlockyardMetric metric, String... values) {
@@ -142,5 +184,87 @@ public final class MicroProfileInstruments implements Instruments {
       tags[i] = new Tag(metric.labels().get(i), values[i]);
     }
     return tags;
+  }
+
+  private final class HeldCounter extends HeldSeries implements EventCounter {
+    private final BlockyardMetric metric;
+    private final Tag[] tags;
+    private volatile Counter counter = new WaitingCounter();
+
+    HeldCounter(BlockyardMetric metric, Tag... tags) {
+      super(MicroProfileInstruments.this.registry, new MetricID(metric.prometheusName(), tags));
+      this.metric = metric;
+      this.tags = tags;
+    }
+
+    @Override
+    public void increment() {
+      counter.inc();
+    }
+
+    @Override
+    Metric addTo(MetricRegistry registry) {
+      Counter before = counter;
+      Counter added = registry.counter(metadata.get(metric), tags);
+      counter = added;
+      if (before instanceof WaitingCounter waiting) {
+        waiting.passOnTo(added);
+      }
+      return added;
+    }
+  }
+
+  private final class HeldTimer extends HeldSeries implements DurationHistogram {
+    private final BlockyardMetric metric;
+    private final Tag[] tags;
+    private volatile @Nullable Timer timer;
+
+    HeldTimer(BlockyardMetric metric, Tag... tags) {
+      super(MicroProfileInstruments.this.registry, new MetricID(metric.prometheusName(), tags));
+      this.metric = metric;
+      this.tags = tags;
+    }
+
+    @Override
+    public void record(Duration duration) {
+      Timer registered = timer;
+      if (registered != null) {
+        registered.update(duration);
+      }
+    }
+
+    @Override
+    Metric addTo(MetricRegistry registry) {
+      Timer added = registry.timer(metadata.get(metric), tags);
+      timer = added;
+      return added;
+    }
+  }
+
+  /** A gauge of this application, or that of the application that registered first. */
+  private final class HeldGauge extends HeldSeries {
+    private final BlockyardMetric metric;
+    private final LongSupplier value;
+    private final Tag[] tags;
+    private boolean own;
+
+    HeldGauge(BlockyardMetric metric, LongSupplier value, Tag... tags) {
+      super(MicroProfileInstruments.this.registry, new MetricID(metric.prometheusName(), tags));
+      this.metric = metric;
+      this.value = value;
+      this.tags = tags;
+    }
+
+    @Override
+    boolean isOwn() {
+      return own;
+    }
+
+    @Override
+    Metric addTo(MetricRegistry registry) {
+      own = registry.getMetric(id) == null;
+      Gauge<?> shown = registry.gauge(metadata.get(metric), value::getAsLong, tags);
+      return shown;
+    }
   }
 }

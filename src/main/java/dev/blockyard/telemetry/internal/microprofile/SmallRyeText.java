@@ -1,16 +1,22 @@
 package dev.blockyard.telemetry.internal.microprofile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
+import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.exporter.common.TextFormat;
+import io.smallrye.metrics.SharedMetricRegistries;
+import io.smallrye.metrics.legacyapi.LegacyMetricRegistryAdapter;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,22 +25,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what SmallRye Metrics keeps, the module's own series the way the reference writes them:
- * without the label {@code mp_scope} and without the {@code _max} gauges that MicroProfile Metrics
- * adds to every timer.
+ * The Prometheus text of SmallRye Metrics: all MicroProfile metrics of the application. The
+ * module's own series are written without the label {@code mp_scope} and without the {@code _max}
+ * gauges, which MicroProfile Metrics adds to every timer.
+ *
+ * <p>Other Prometheus registries of the application, which Micrometer fills with the same series,
+ * are left alone.
  */
-public final class SmallRyeText {
+public final class SmallRyeText implements MetricsText {
   private static final Set<String> OWN =
       Arrays.stream(BlockyardMetric.values())
-          .map(BlockyardMetric::wireName)
+          .map(BlockyardMetric::prometheusName)
           .collect(Collectors.toUnmodifiableSet());
   private static final Set<String> OWN_MAX =
       OWN.stream().map(name -> name + "_max").collect(Collectors.toUnmodifiableSet());
@@ -44,46 +54,65 @@ public final class SmallRyeText {
   /** Registries that write our series without the scope already. */
   private static final WeakHashMap<PrometheusMeterRegistry, Boolean> PREPARED = new WeakHashMap<>();
 
-  private SmallRyeText() {}
+  private final PrometheusMeterRegistry registry;
 
-  /** Makes series that are registered from now on come out without the application's scope. */
-  public static void prepare() {
-    synchronized (PREPARED) {
-      registries()
-          .filter(registry -> PREPARED.put(registry, true) == null)
-          .forEach(registry -> registry.config().meterFilter(new WithoutScope()));
-    }
+  private SmallRyeText(PrometheusMeterRegistry registry) {
+    this.registry = registry;
   }
 
   /**
-   * Writes all metrics of the application as Prometheus text 0.0.4. What SmallRye itself measures
-   * (the scope {@code base}: threads, heap) is the JVM's, has names that Prometheus's own check
-   * refuses, and is left out.
+   * Returns the text of the registry that SmallRye Metrics created. Series of this module that are
+   * registered from now on have no scope.
    *
-   * @param writer where to; it is not closed
-   * @throws IOException if the writer throws it
+   * @return empty if SmallRye Metrics has no Prometheus registry, which can be configured
    */
-  public static void write(Writer writer) throws IOException {
-    for (PrometheusMeterRegistry registry : registries().toList()) {
-      Set<String> ofTheJvm = namesOfTheJvm(registry);
-      List<MetricFamilySamples> families =
-          Collections.list(
-              registry
-                  .getPrometheusRegistry()
-                  .filteredMetricFamilySamples(
-                      name -> !OWN_MAX.contains(name) && !ofTheJvm.contains(name)));
-      families.removeIf(SmallRyeText::isOfTheJvm);
-      StringWriter text = new StringWriter(); // it is written in pieces of a few characters
-      TextFormat.write004(text, Collections.enumeration(families));
-      writer.append(text.getBuffer());
+  public static Optional<MetricsText> find() {
+    if (SharedMetricRegistries.getOrCreate(MetricRegistry.APPLICATION_SCOPE)
+            instanceof LegacyMetricRegistryAdapter adapter
+        && adapter.getPrometheusMeterRegistry() instanceof PrometheusMeterRegistry registry) {
+      synchronized (PREPARED) {
+        if (PREPARED.put(registry, true) == null) {
+          registry.config().meterFilter(new WithoutScope());
+        }
+      }
+      return Optional.of(new SmallRyeText(registry));
     }
+    return Optional.empty();
+  }
+
+  @Override
+  public String contentType(@Nullable String accept) {
+    return TextFormat.CONTENT_TYPE_004;
   }
 
   /**
-   * Returns the names that only the JVM's metrics have. They are not even read: to ask the
-   * operating system for some of them takes longer than to write all of the module's.
+   * Writes Prometheus text 0.0.4. What SmallRye measures itself (the scope {@code base}: threads,
+   * heap) belongs to the JVM, has names that Prometheus's own check refuses, and is left out.
    */
-  private static Set<String> namesOfTheJvm(PrometheusMeterRegistry registry) {
+  @Override
+  public void write(OutputStream out, @Nullable String accept, Set<String> names)
+      throws IOException {
+    Set<String> ofTheJvm = namesOfTheJvm();
+    List<MetricFamilySamples> families =
+        Collections.list(
+            registry
+                .getPrometheusRegistry()
+                .filteredMetricFamilySamples(
+                    name ->
+                        (names.isEmpty() || names.contains(name))
+                            && !OWN_MAX.contains(name)
+                            && !ofTheJvm.contains(name)));
+    families.removeIf(SmallRyeText::isOfTheJvm);
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, UTF_8));
+    TextFormat.write004(writer, Collections.enumeration(families));
+    writer.flush();
+  }
+
+  /**
+   * Returns the names that only metrics of the JVM have. They are not even read, because reading
+   * some of them from the operating system takes longer than writing all of the module's.
+   */
+  private Set<String> namesOfTheJvm() {
     Map<String, Meter.Id> ofTheJvm = new HashMap<>();
     Map<String, Meter.Id> others = new HashMap<>();
     for (Meter meter : registry.getMeters()) {
@@ -105,12 +134,6 @@ public final class SmallRyeText {
               int scope = sample.labelNames.indexOf(SCOPE.getKey());
               return scope >= 0 && sample.labelValues.get(scope).equals(MetricRegistry.BASE_SCOPE);
             });
-  }
-
-  private static Stream<PrometheusMeterRegistry> registries() {
-    return Metrics.globalRegistry.getRegistries().stream()
-        .filter(PrometheusMeterRegistry.class::isInstance)
-        .map(PrometheusMeterRegistry.class::cast);
   }
 
   private static final class WithoutScope implements MeterFilter {

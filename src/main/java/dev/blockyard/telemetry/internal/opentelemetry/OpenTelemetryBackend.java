@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Optional;
 
-/** Finds the metrics of MicroProfile Telemetry; loaded only where OpenTelemetry's API is. */
+/** Records with OpenTelemetry. Loaded only if its API is present. */
 public final class OpenTelemetryBackend {
   private static final String SCOPE = "dev.blockyard.telemetry";
 
@@ -19,21 +19,27 @@ public final class OpenTelemetryBackend {
    * Finds the OpenTelemetry of a deployment.
    *
    * @param beans the deployment's beans
+   * @param config the deployment's configuration
    * @return metrics recorded there; empty if there is none
    */
-  public static Optional<DeploymentMetrics> find(BeanManager beans) {
+  public static Optional<DeploymentMetrics> find(BeanManager beans, TelemetryConfig config) {
     Instance<OpenTelemetry> found = beans.createInstance().select(OpenTelemetry.class);
-    return found.isResolvable() ? Optional.of(on(found.get().getMeter(SCOPE))) : Optional.empty();
+    return found.isResolvable()
+        ? Optional.of(on(found.get().getMeter(SCOPE), config))
+        : Optional.empty();
   }
 
   /**
-   * Creates the instruments of the metric set.
+   * Records with a meter.
    *
-   * @param meter creates them
-   * @return metrics that share nothing with those on another meter provider
+   * @param meter creates the instruments
+   * @return metrics that share nothing with those of another meter provider
    */
-  public static RecordingMetrics on(Meter meter) {
-    return new RecordingMetrics(
-        new OpenTelemetryInstruments(meter), TelemetryConfig.load().maxApps());
+  public static DeploymentMetrics on(Meter meter) {
+    return on(meter, TelemetryConfig.load());
+  }
+
+  private static DeploymentMetrics on(Meter meter, TelemetryConfig config) {
+    return new RecordingMetrics(new OpenTelemetryInstruments(meter), config.maxApps(), false);
   }
 }

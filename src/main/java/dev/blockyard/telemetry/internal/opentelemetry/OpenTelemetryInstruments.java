@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.opentelemetry;
 
+import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
 import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
 import dev.blockyard.telemetry.internal.metrics.Instruments;
 import io.opentelemetry.api.common.Attributes;
@@ -15,52 +16,44 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Instruments of a {@link Meter}. Counters and gauges are observed: what is counted stands in
- * adders of this class, which costs less per event than a synchronous instrument, and lets a series
- * be removed.
+ * Instruments of a {@link Meter}. Counters and gauges are asynchronous instruments that read adders
+ * of this class: an event costs less than with a synchronous counter, and series can be removed.
+ * Series of histograms cannot: the API has no way to do so.
  */
-public final class OpenTelemetryInstruments implements Instruments {
+final class OpenTelemetryInstruments implements Instruments {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Meter meter;
 
-  /** The metrics that have series. */
+  /** The counters and gauges that have series. */
   private final Map<BlockyardMetric, Observed> observed = new ConcurrentHashMap<>();
 
+  private final Map<BlockyardMetric, DoubleHistogram> histograms = new ConcurrentHashMap<>();
+
   /**
-   * The live series of a metric, read at each export, and what ends the reading: a server's meter
-   * outlives the application, and holds on to it through what it reads.
+   * The series of a metric, read at each export, and the instrument whose closing ends that: a
+   * server's meter outlives the application and would keep it in memory.
    */
   private record Observed(Map<Attributes, LongSupplier> series, AutoCloseable instrument) {}
 
-  public OpenTelemetryInstruments(Meter meter) {
+  OpenTelemetryInstruments(Meter meter) {
     this.meter = meter;
   }
 
   @Override
-  public Registration registration() {
-    return Registration.QUICK;
+  public String backend() {
+    return Backend.OPENTELEMETRY.toString();
   }
 
   @Override
   public EventCounter counter(BlockyardMetric metric, String... labelValues) {
     LongAdder events = new LongAdder();
-    Series series = gauge(metric, events::sum, labelValues);
-    return new EventCounter() {
-      @Override
-      public void increment() {
-        events.increment();
-      }
-
-      @Override
-      public void remove() {
-        series.remove();
-      }
-    };
+    gauge(metric, events::sum, labelValues);
+    return events::increment;
   }
 
   @Override
-  public Series gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
+  public void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
     Attributes labels = attributes(metric, labelValues);
     observed.compute(
         metric,
@@ -69,43 +62,47 @@ public final class OpenTelemetryInstruments implements Instruments {
           now.series.put(labels, value);
           return now;
         });
-    return () -> remove(metric, labels);
   }
 
   @Override
-  public DurationHistogram histogram(BlockyardMetric metric) {
-    DoubleHistogram histogram =
-        meter
-            .histogramBuilder(metric.otelName())
-            .setDescription(metric.help())
-            .setUnit("s")
-            .setExplicitBucketBoundariesAdvice(
-                metric.buckets().stream().map(OpenTelemetryInstruments::seconds).toList())
-            .build();
-    return new DurationHistogram() {
-      @Override
-      public void record(Duration duration) {
-        histogram.record(seconds(duration));
-      }
-
-      @Override
-      public void remove() {
-        // A histogram ends with its meter provider.
-      }
-    };
+  public DurationHistogram histogram(BlockyardMetric metric, String... labelValues) {
+    DoubleHistogram histogram = histograms.computeIfAbsent(metric, this::build);
+    Attributes labels = attributes(metric, labelValues);
+    return duration -> histogram.record(seconds(duration), labels);
   }
 
-  private void remove(BlockyardMetric metric, Attributes labels) {
+  private DoubleHistogram build(BlockyardMetric metric) {
+    return meter
+        .histogramBuilder(metric.otelName())
+        .setDescription(metric.help())
+        .setUnit(metric.unit())
+        .setExplicitBucketBoundariesAdvice(
+            metric.buckets().stream().map(OpenTelemetryInstruments::seconds).toList())
+        .build();
+  }
+
+  @Override
+  public void remove(BlockyardMetric metric, String... labelValues) {
     observed.computeIfPresent(
         metric,
         (key, before) -> {
-          before.series.remove(labels);
+          before.series.remove(attributes(metric, labelValues));
           if (!before.series.isEmpty()) {
             return before;
           }
           close(before.instrument);
           return null;
         });
+  }
+
+  @Override
+  public void close() {
+    for (BlockyardMetric metric : BlockyardMetric.values()) {
+      Observed removed = observed.remove(metric);
+      if (removed != null) {
+        close(removed.instrument);
+      }
+    }
   }
 
   private static void close(AutoCloseable instrument) {
@@ -134,9 +131,9 @@ public final class OpenTelemetryInstruments implements Instruments {
                   .gaugeBuilder(metric.otelName())
                   .ofLongs()
                   .setDescription(metric.help())
+                  .setUnit(metric.unit())
                   .buildWithCallback(export);
-          case HISTOGRAM ->
-              throw new IllegalArgumentException(metric + " has no series to observe");
+          case HISTOGRAM -> throw new IllegalArgumentException(metric + " cannot be observed");
         });
   }
 

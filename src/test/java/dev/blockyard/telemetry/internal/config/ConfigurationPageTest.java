@@ -134,19 +134,6 @@ class ConfigurationPageTest {
   }
 
   @Test
-  void settingsOfBucketsAreThere() {
-    assertThat(page.rows("Buckets").keySet())
-        .isEqualTo(new HistogramBucketsConfigSource().getPropertyNames());
-    assertThat(
-            Page.code(
-                page.row("Buckets", DistributionSetting.FINE_BUCKETS.key()),
-                "the module's entries, each for its three histograms"))
-        .containsExactly(DistributionSetting.FINE_BUCKETS.entries().replaceFirst(".*=", ""));
-    assertThat(DistributionSetting.values())
-        .allSatisfy(setting -> assertThat(setting.entries().split(";", -1)).hasSize(3));
-  }
-
-  @Test
   void settingsOfOpenTelemetryAreThere() {
     assertThat(column("without an endpoint")).isEqualTo(told(""));
     assertThat(column("with `blockyard.telemetry.otlp.endpoint=collector:4317`"))

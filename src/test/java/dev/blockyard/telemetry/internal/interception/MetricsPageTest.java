@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.AppLabel;
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.ColdStartPhase;
+import dev.blockyard.telemetry.SpawnFailure;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.WorkerView;
 import dev.blockyard.telemetry.internal.config.CardinalityConfigSource;
 import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
-import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
-import dev.blockyard.telemetry.opentelemetry.OpenTelemetryMetrics;
+import dev.blockyard.telemetry.internal.microprofile.MicroProfileTestBackend;
+import dev.blockyard.telemetry.internal.opentelemetry.OtlpTestBackend;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.Page;
 import dev.blockyard.telemetry.testing.StrictText;
 import dev.blockyard.telemetry.testing.TestConfig;
-import dev.blockyard.telemetry.testing.TestRegistry;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -36,11 +37,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The page about metrics says what the module's metrics are, on both backends. */
+/** The page about metrics says what the module's metrics are, on every backend. */
 class MetricsPageTest {
   private static final List<Integer> STATUSES = List.of(101, 200, 302, 404, 503);
-  private static final List<String> WIRE_NAMES =
-      Arrays.stream(BlockyardMetric.values()).map(BlockyardMetric::wireName).toList();
+  private static final List<String> PROMETHEUS_NAMES =
+      Arrays.stream(BlockyardMetric.values()).map(BlockyardMetric::prometheusName).toList();
 
   private final Page page = Page.of("metrics.md");
 
@@ -51,6 +52,7 @@ class MetricsPageTest {
     for (Method event : events()) {
       move(metrics, event);
     }
+    Arrays.stream(SpawnFailure.values()).forEach(metrics::workerSpawnFailed);
     STATUSES.forEach(status -> metrics.proxyRequest("shop", status));
     metrics.proxyRequest(null, 200);
   }
@@ -84,6 +86,10 @@ class MetricsPageTest {
                 Duration.ofSeconds(1),
                 StopReason.class,
                 StopReason.CRASHED,
+                SpawnFailure.class,
+                SpawnFailure.REJECTED,
+                ColdStartPhase.class,
+                ColdStartPhase.READY,
                 Iterable.class,
                 List.of(new Worker(false, 1)))
             .get(type));
@@ -91,9 +97,9 @@ class MetricsPageTest {
 
   /** The samples of MicroProfile Metrics after everything has happened. */
   private static List<StrictText.Sample> samples() throws ReflectiveOperationException {
-    try (TestRegistry registry = new TestRegistry()) {
-      move(MicroProfileMetrics.on(registry.registry()));
-      return registry.samples().stream()
+    try (MicroProfileTestBackend backend = new MicroProfileTestBackend()) {
+      move(backend.start(10));
+      return backend.samples().stream()
           .filter(sample -> sample.name().startsWith("blockyard_"))
           .toList();
     }
@@ -104,7 +110,7 @@ class MetricsPageTest {
     InMemoryMetricReader reader = InMemoryMetricReader.create();
     try (SdkMeterProvider provider =
         SdkMeterProvider.builder().registerMetricReader(reader).build()) {
-      move(OpenTelemetryMetrics.on(provider.get("a test")));
+      move(OtlpTestBackend.on(provider.get("a test")));
       return reader.collectAllMetrics().stream()
           .collect(Collectors.toMap(MetricData::getName, metric -> metric));
     }
@@ -114,11 +120,11 @@ class MetricsPageTest {
   void everySeriesIsThereWithItsType() throws ReflectiveOperationException {
     assertThat(page.table("Series"))
         .extracting(row -> Page.code(row, "series").get(0))
-        .containsExactlyElementsOf(WIRE_NAMES);
-    assertThat(page.text()).contains("There are " + WIRE_NAMES.size() + " metrics");
-    try (TestRegistry registry = new TestRegistry()) {
-      move(MicroProfileMetrics.on(registry.registry()));
-      Map<String, String> types = registry.exposition().types();
+        .containsExactlyElementsOf(PROMETHEUS_NAMES);
+    assertThat(page.text()).contains("There are " + PROMETHEUS_NAMES.size() + " metrics");
+    try (MicroProfileTestBackend backend = new MicroProfileTestBackend()) {
+      move(backend.start(10));
+      Map<String, String> types = backend.exposition().types();
       page.rows("Series")
           .forEach((name, row) -> assertThat(row).as(name).containsEntry("type", types.get(name)));
     }
@@ -132,7 +138,7 @@ class MetricsPageTest {
       String name = sample.name().replaceFirst("_(bucket|count|sum)$", "");
       Map<String, String> own = new TreeMap<>(sample.labels());
       own.keySet().removeAll(Set.of("mp_scope", "le"));
-      if (WIRE_NAMES.contains(name)) {
+      if (PROMETHEUS_NAMES.contains(name)) {
         labels.computeIfAbsent(name, key -> new TreeSet<>()).addAll(own.keySet());
         own.forEach(
             (label, value) -> values.computeIfAbsent(label, key -> new TreeSet<>()).add(value));
@@ -143,11 +149,12 @@ class MetricsPageTest {
         .forEach((name, row) -> said.put(name, new TreeSet<>(Page.code(row, "labels"))));
     assertThat(said).isEqualTo(labels);
     for (BlockyardMetric metric : BlockyardMetric.values()) {
-      assertThat(said.get(metric.wireName()))
-          .as(metric.wireName())
+      assertThat(said.get(metric.prometheusName()))
+          .as(metric.prometheusName())
           .containsExactlyInAnyOrderElementsOf(metric.labels());
     }
 
+    values.keySet().removeAll(BlockyardMetric.TELEMETRY_INFO.labels()); // as the text says
     values.getOrDefault("app", Set.of()).remove("shop");
     values.getOrDefault("app", Set.of()).add(AppLabel.OTHER);
     Map<String, Set<String>> saidValues = new TreeMap<>();
@@ -164,7 +171,8 @@ class MetricsPageTest {
     Map<String, List<Double>> buckets = new TreeMap<>();
     for (StrictText.Sample sample : samples()) {
       String bound = sample.labels().getOrDefault("le", "+Inf");
-      if (!bound.equals("+Inf")) {
+      boolean repeated = !sample.labels().getOrDefault("phase", "ready").equals("ready");
+      if (!bound.equals("+Inf") && !repeated) {
         buckets
             .computeIfAbsent(sample.name().replace("_bucket", ""), key -> new ArrayList<>())
             .add(Double.valueOf(bound));
@@ -187,17 +195,18 @@ class MetricsPageTest {
   void everySeriesIsMovedByWhatTheTableSays() throws ReflectiveOperationException {
     Map<String, Set<String>> methods = new TreeMap<>();
     for (Method event : events()) {
-      try (TestRegistry registry = new TestRegistry()) {
-        BlockyardMetrics metrics = MicroProfileMetrics.on(registry.registry());
-        Exposition before = registry.exposition();
+      try (MicroProfileTestBackend backend = new MicroProfileTestBackend()) {
+        BlockyardMetrics metrics = backend.start(10);
+        Exposition before = backend.exposition();
         move(metrics, event);
-        for (String key : registry.exposition().since(before).keySet()) {
+        for (String key : backend.exposition().since(before).keySet()) {
           String name = key.replaceFirst("\\{.*", "").replaceFirst("_count$", "");
           methods.computeIfAbsent(name, series -> new TreeSet<>()).add(event.getName());
         }
       }
     }
-    assertThat(methods.keySet()).containsExactlyInAnyOrderElementsOf(WIRE_NAMES);
+    methods.put(BlockyardMetric.TELEMETRY_INFO.prometheusName(), Set.of()); // always 1
+    assertThat(methods.keySet()).containsExactlyInAnyOrderElementsOf(PROMETHEUS_NAMES);
     page.rows("Series")
         .forEach(
             (name, row) -> {
@@ -209,7 +218,7 @@ class MetricsPageTest {
               assertThat(Page.code(row, "annotation or filter"))
                   .as(name)
                   .containsExactlyInAnyOrderElementsOf(annotations);
-              if (annotations.isEmpty()) {
+              if (annotations.isEmpty() && !movers.isEmpty()) {
                 assertThat(row).containsEntry("annotation or filter", "the request filter");
               }
             });
@@ -239,7 +248,7 @@ class MetricsPageTest {
         .containsExactlyInAnyOrderElementsOf(exported.keySet());
     assertThat(rows)
         .extracting(row -> Page.code(row, "series").get(0))
-        .containsExactlyElementsOf(WIRE_NAMES);
+        .containsExactlyElementsOf(PROMETHEUS_NAMES);
     for (Map<String, String> row : rows) {
       String series = Page.code(row, "series").get(0);
       String name = Page.code(row, "name on OpenTelemetry").get(0);

@@ -14,7 +14,7 @@ class AppSeriesTest {
   private final Instruments instruments =
       new CountingInstruments() {
         @Override
-        void registering(String series) {
+        void adding(String series) {
           calls.add("+" + series);
         }
 
@@ -24,8 +24,8 @@ class AppSeriesTest {
         }
       };
 
-  private final Registrations registrations = new Registrations(instruments, new Warnings());
-  private final AppSeries series = new AppSeries("shop", registrations);
+  private final Series all = new Series(instruments, new Warnings());
+  private final AppSeries series = new AppSeries("shop", all);
 
   @Test
   void aCounterIsRegisteredWhenItIsFirstNeededAndHeld() {
@@ -61,7 +61,7 @@ class AppSeriesTest {
   @Test
   void nothingIsRegisteredAfterTheEndOfTheDeployment() {
     Instruments.EventCounter removed = series.counter(1);
-    registrations.close();
+    all.close();
     series.remove();
     calls.clear();
 

@@ -32,7 +32,7 @@ class AppTableTest {
 
   private static AppTable table(Instruments instruments, int max) {
     Warnings warnings = new Warnings();
-    return new AppTable(new Registrations(instruments, warnings), max, warnings);
+    return new AppTable(new Series(instruments, warnings), max, warnings);
   }
 
   /** The two names have the same hash, so that a lock for one is a lock for the other. */
@@ -165,7 +165,7 @@ class AppTableTest {
   @Test
   void noCountIsLostToForgets() throws Exception {
     CountingInstruments instruments = new CountingInstruments();
-    RecordingMetrics metrics = new RecordingMetrics(instruments, 3);
+    RecordingMetrics metrics = new RecordingMetrics(instruments, 3, false);
     int rounds = 50_000;
     CyclicBarrier together = new CyclicBarrier(4);
     Callable<Void> work =

@@ -1,55 +1,49 @@
 package dev.blockyard.telemetry.internal.metrics;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** One sum of all that is counted, series that were removed included. */
+/** Adds up everything that is counted, including events of removed series. */
 class CountingInstruments implements Instruments {
   final AtomicLong counted = new AtomicLong();
 
-  /** A series is being registered. */
-  void registering(String series) {}
+  /** Called before a series is added. */
+  void adding(String series) {}
 
-  /** A series is being removed. */
+  /** Called before a series is removed. */
   void removing(String series) {}
 
   @Override
-  public Registration registration() {
-    return Registration.QUICK;
+  public String backend() {
+    return "counting";
   }
 
   @Override
   public EventCounter counter(BlockyardMetric metric, String... labelValues) {
-    String series = metric + List.of(labelValues).toString();
-    registering(series);
+    adding(metric + List.of(labelValues).toString());
     return new EventCounter() {
       @Override
       public void increment() {
         counted.incrementAndGet();
       }
-
-      @Override
-      public void remove() {
-        removing(series);
-      }
     };
   }
 
   @Override
-  public DurationHistogram histogram(BlockyardMetric metric) {
-    return new DurationHistogram() {
-      @Override
-      public void record(Duration duration) {}
-
-      @Override
-      public void remove() {}
-    };
+  public DurationHistogram histogram(BlockyardMetric metric, String... labelValues) {
+    adding(metric + List.of(labelValues).toString());
+    return duration -> counted.incrementAndGet();
   }
 
   @Override
-  public Series gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
-    return () -> {};
+  public void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {}
+
+  @Override
+  public void remove(BlockyardMetric metric, String... labelValues) {
+    removing(metric + List.of(labelValues).toString());
   }
+
+  @Override
+  public void close() {}
 }

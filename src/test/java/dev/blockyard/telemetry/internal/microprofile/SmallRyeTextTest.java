@@ -3,8 +3,10 @@ package dev.blockyard.telemetry.internal.microprofile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
-import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
 import dev.blockyard.telemetry.testing.TestRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.smallrye.metrics.SharedMetricRegistries;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,9 +27,9 @@ class SmallRyeTextTest {
   }
 
   private BlockyardMetrics record() {
-    SmallRyeText.prepare();
-    SmallRyeText.prepare();
-    BlockyardMetrics metrics = MicroProfileMetrics.on(registry);
+    assertThat(SmallRyeText.find()).isPresent();
+    assertThat(SmallRyeText.find()).isPresent();
+    BlockyardMetrics metrics = MicroProfileBackend.on(registry);
     metrics.proxyRequest("shop", 200);
     metrics.coldStarted(Duration.ofSeconds(1));
     registry.timer("checkout").update(Duration.ofSeconds(1));
@@ -88,5 +90,23 @@ class SmallRyeTextTest {
     metrics.forgetApp("shop");
 
     assertThat(TestRegistry.text()).doesNotContain("shop");
+  }
+
+  /** Micrometer fills every registry below its global one with the same series. */
+  @Test
+  void anotherPrometheusRegistryOfTheApplicationChangesNothing() {
+    PrometheusMeterRegistry another = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    another.config().commonTags("region", "eu");
+    Metrics.addRegistry(another);
+    try {
+      record();
+
+      assertThat(TestRegistry.text().lines().filter("blockyard_sessions_active 0.0"::equals))
+          .hasSize(1);
+      assertThat(TestRegistry.text()).doesNotContain("region=");
+    } finally {
+      Metrics.removeRegistry(another);
+      another.close();
+    }
   }
 }

@@ -43,7 +43,10 @@ public final class MetricSet {
   }
 
   private static String count(String keyOfHistogram) {
-    return keyOfHistogram.replaceFirst("_seconds_.*", "_seconds_count");
+    return keyOfHistogram
+        .replaceFirst("_seconds_(bucket|sum)", "_seconds_count")
+        .replaceFirst("le=\"[^\"]*\",?", "")
+        .replace("{}", "");
   }
 
   private static boolean isOfHistogram(String key) {
@@ -57,7 +60,9 @@ public final class MetricSet {
   }
 
   private static boolean isOwn(String key) {
-    return key.startsWith("blockyard_") && !key.matches("\\w+_seconds_max");
+    return key.startsWith("blockyard_")
+        && !key.startsWith("blockyard_telemetry_info{") // always 1, with the version in it
+        && !key.matches("\\w+_seconds_max(\\{.*)?");
   }
 
   private static Exposition read(String resource) throws IOException {

@@ -1,0 +1,138 @@
+package dev.blockyard.telemetry.internal.prometheus;
+
+import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
+import dev.blockyard.telemetry.internal.metrics.Instruments;
+import dev.blockyard.telemetry.internal.metrics.MetricsText;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Metric;
+import io.prometheus.metrics.core.metrics.StatefulMetric;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Counters, gauges and classic histograms of a {@link PrometheusRegistry}. */
+final class PrometheusInstruments implements Instruments {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final PrometheusRegistry registry;
+  private final Map<BlockyardMetric, Metric> metrics = new ConcurrentHashMap<>();
+  private final Map<BlockyardMetric, Map<List<String>, LongSupplier>> gauges =
+      new ConcurrentHashMap<>();
+
+  PrometheusInstruments(PrometheusRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public String backend() {
+    return "prometheus";
+  }
+
+  @Override
+  public Optional<MetricsText> text() {
+    return Optional.of(new PrometheusText(registry));
+  }
+
+  /** Counters have no exemplars: sampling one would cost more than the count itself. */
+  @Override
+  public EventCounter counter(BlockyardMetric metric, String... labelValues) {
+    Counter counter =
+        registered(
+            metric,
+            Counter.class,
+            name ->
+                Counter.builder()
+                    .name(name)
+                    .help(metric.help())
+                    .labelNames(labelNames(metric))
+                    .withoutExemplars()
+                    .build());
+    CounterDataPoint series = counter.labelValues(labelValues);
+    return series::inc;
+  }
+
+  @Override
+  public DurationHistogram histogram(BlockyardMetric metric, String... labelValues) {
+    Histogram histogram =
+        registered(
+            metric,
+            Histogram.class,
+            name ->
+                Histogram.builder()
+                    .name(name)
+                    .help(metric.help())
+                    .labelNames(labelNames(metric))
+                    .classicOnly()
+                    .classicUpperBounds(
+                        metric.buckets().stream()
+                            .mapToDouble(PrometheusInstruments::seconds)
+                            .toArray())
+                    .build());
+    DistributionDataPoint series = histogram.labelValues(labelValues);
+    return duration -> series.observe(seconds(duration));
+  }
+
+  @Override
+  public void gauge(BlockyardMetric metric, LongSupplier value, String... labelValues) {
+    Map<List<String>, LongSupplier> series =
+        gauges.computeIfAbsent(metric, key -> new ConcurrentHashMap<>());
+    series.put(List.of(labelValues), value);
+    registered(
+        metric,
+        GaugeWithCallback.class,
+        name ->
+            GaugeWithCallback.builder()
+                .name(name)
+                .help(metric.help())
+                .labelNames(labelNames(metric))
+                .callback(
+                    scrape ->
+                        series.forEach(
+                            (labels, current) ->
+                                scrape.call(
+                                    (double) current.getAsLong(), labels.toArray(new String[0]))))
+                .build());
+  }
+
+  /** Returns the metric, which is built and registered with its first series. */
+  private <M extends Metric> M registered(
+      BlockyardMetric metric, Class<M> type, Function<String, M> build) {
+    return type.cast(
+        metrics.computeIfAbsent(
+            metric,
+            key -> {
+              M built = build.apply(metric.prometheusName());
+              registry.register(built);
+              return built;
+            }));
+  }
+
+  @Override
+  public void remove(BlockyardMetric metric, String... labelValues) {
+    if (metrics.get(metric) instanceof StatefulMetric<?, ?> registered) {
+      registered.remove(labelValues);
+    }
+  }
+
+  @Override
+  public void close() {
+    metrics.values().forEach(registry::unregister);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / NANOS_PER_SECOND;
+  }
+
+  private static String[] labelNames(BlockyardMetric metric) {
+    return metric.labels().toArray(new String[0]);
+  }
+}

@@ -1,0 +1,2 @@
+/** What every backend must show after the same events. */
+package dev.blockyard.telemetry.contract;

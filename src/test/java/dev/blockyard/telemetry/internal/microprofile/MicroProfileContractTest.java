@@ -1,0 +1,61 @@
+package dev.blockyard.telemetry.internal.microprofile;
+
+import dev.blockyard.telemetry.contract.AppsContract;
+import dev.blockyard.telemetry.contract.Backend;
+import dev.blockyard.telemetry.contract.DurationsContract;
+import dev.blockyard.telemetry.contract.EventsContract;
+import dev.blockyard.telemetry.contract.ManyNamesContract;
+import dev.blockyard.telemetry.contract.ThreadsContract;
+import dev.blockyard.telemetry.contract.WorkersContract;
+import org.junit.jupiter.api.Nested;
+
+/** The contract, on SmallRye Metrics. */
+class MicroProfileContractTest {
+  @Nested
+  class Events extends EventsContract {
+    @Override
+    protected Backend backend() {
+      return new MicroProfileTestBackend();
+    }
+  }
+
+  @Nested
+  class Durations extends DurationsContract {
+    @Override
+    protected Backend backend() {
+      return new MicroProfileTestBackend();
+    }
+  }
+
+  @Nested
+  class Workers extends WorkersContract {
+    @Override
+    protected Backend backend() {
+      return new MicroProfileTestBackend();
+    }
+  }
+
+  @Nested
+  class Apps extends AppsContract {
+    @Override
+    protected Backend backend() {
+      return new MicroProfileTestBackend();
+    }
+  }
+
+  @Nested
+  class Threads extends ThreadsContract {
+    @Override
+    protected Backend backend() {
+      return new MicroProfileTestBackend();
+    }
+  }
+
+  @Nested
+  class ManyNames extends ManyNamesContract {
+    @Override
+    protected Backend backend() {
+      return new MicroProfileTestBackend();
+    }
+  }
+}
