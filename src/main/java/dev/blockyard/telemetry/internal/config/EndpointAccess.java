@@ -1,76 +1,68 @@
 package dev.blockyard.telemetry.internal.config;
 
-import dev.blockyard.telemetry.internal.messages.Message;
-import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * Who may read the module's own endpoint.
  *
  * @param kind the rule
- * @param secret the token or the role's name, where the rule has one
+ * @param secret the token or the name of the role; empty for the other rules
  */
 public record EndpointAccess(Kind kind, String secret) {
 
-  /** The key that says it. */
-  public static final String ACCESS = "blockyard.telemetry.metrics.access";
+  /** The key of the rule. */
+  public static final String ACCESS = Keys.PREFIX + "metrics.access";
 
-  static final String TOKEN = "blockyard.telemetry.metrics.token";
   private static final String ROLE_PREFIX = "role:";
 
-  /** Without blanks around it and control characters in it, which no role's name has. */
+  /** No surrounding blanks and no control characters. */
   private static final Pattern ROLE_NAME =
       Pattern.compile("[^\\p{Z}\\p{C}](?:[^\\p{C}]*[^\\p{Z}\\p{C}])?");
 
-  private static final Pattern BEARER_TOKEN = Pattern.compile("[!-~]+");
+  private static final Pattern MISPLACED_TOKEN =
+      Pattern.compile("(?is)^(\\s*(?:token|bearer)[^\\p{L}\\p{N},]+).+");
 
   /** The rules. */
   public enum Kind {
-    /** This machine, unless a proxy passes the request on. */
+    /** This machine, unless a proxy forwarded the request. */
     LOOPBACK,
     /** Everybody. */
     OPEN,
-    /** Who knows the bearer token. */
+    /** Clients that send the bearer token. */
     TOKEN,
-    /** Who has the role. */
+    /** Users who have the role. */
     ROLE
   }
 
-  static EndpointAccess parse(Function<String, Optional<String>> source) {
-    String value = source.apply(ACCESS).orElse("loopback");
-    Optional<String> token = source.apply(TOKEN).filter(given -> !given.isBlank());
-    token.ifPresent(EndpointAccess::checkToken);
+  /**
+   * Parses the value of {@link #ACCESS}; the token of {@link Kind#TOKEN} comes from its own key.
+   */
+  static Optional<EndpointAccess> parse(String value) {
     return switch (value) {
-      case "loopback" -> new EndpointAccess(Kind.LOOPBACK, "");
-      case "open" -> new EndpointAccess(Kind.OPEN, "");
-      case "token" ->
-          new EndpointAccess(
-              Kind.TOKEN,
-              token.orElseThrow(
-                  () -> new TelemetryException(Message.BYT0013, ACCESS, "token", TOKEN)));
-      default -> new EndpointAccess(Kind.ROLE, role(value));
+      case "loopback" -> Optional.of(new EndpointAccess(Kind.LOOPBACK, ""));
+      case "open" -> Optional.of(new EndpointAccess(Kind.OPEN, ""));
+      case "token" -> Optional.of(new EndpointAccess(Kind.TOKEN, ""));
+      default -> role(value).map(name -> new EndpointAccess(Kind.ROLE, name));
     };
   }
 
-  private static String role(String value) {
-    String name = value.startsWith(ROLE_PREFIX) ? value.substring(ROLE_PREFIX.length()) : "";
-    // To be in the role * is to be in none: that is for descriptors. ** is everybody with a login.
-    if (!ROLE_NAME.matcher(name).matches() || name.equals("*")) {
-      throw TelemetryConfig.unusable(
-          ACCESS, value, "loopback, open, token, or role:NAME with the name of a role");
-    }
-    return name;
+  private static Optional<String> role(String value) {
+    // "*" in a deployment descriptor means any role; isUserInRole("*") is always false.
+    // "**" means any authenticated user.
+    return Optional.of(value)
+        .filter(access -> access.startsWith(ROLE_PREFIX))
+        .map(access -> access.substring(ROLE_PREFIX.length()))
+        .filter(name -> ROLE_NAME.matcher(name).matches() && !name.equals("*"));
   }
 
-  private static void checkToken(String token) {
-    if (!BEARER_TOKEN.matcher(token).matches()) {
-      throw TelemetryConfig.unusable(
-          TOKEN,
-          "(not shown)",
-          "visible ASCII characters without a blank, as a header carries them");
-    }
+  EndpointAccess withToken(String token) {
+    return new EndpointAccess(kind, token);
+  }
+
+  /** Hides a token that was written into the wrong key, as in {@code token:s3cret}. */
+  static String withoutSecret(String value) {
+    return MISPLACED_TOKEN.matcher(value).replaceFirst("$1(not shown)");
   }
 
   /** Returns the rule as the user wrote it, without a secret. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
 
 /** The one place that touches MicroProfile Config, which a server may lack. */
 public final class MicroProfileConfig {
@@ -32,7 +33,22 @@ public final class MicroProfileConfig {
    * @return empty if no source has the key, or its value is empty
    */
   public static Optional<String> value(String key) {
-    return ConfigProvider.getConfig().getOptionalValue(key, String.class);
+    return present(ConfigProvider.getConfig().getConfigValue(key).getValue());
+  }
+
+  /**
+   * Returns the value of a key of the module.
+   *
+   * @throws IllegalStateException if the value is an expression, such as <code>${name}</code>, that
+   *     refers to nothing; a {@link ConfigValue} is null then, as if the key were not set
+   */
+  static Optional<String> resolvedValue(String key) {
+    ConfigValue value = ConfigProvider.getConfig().getConfigValue(key);
+    String raw = value.getRawValue();
+    if (value.getValue() == null && raw != null && raw.contains("${")) {
+      throw new IllegalStateException(key);
+    }
+    return present(value.getValue());
   }
 
   /**
@@ -61,6 +77,11 @@ public final class MicroProfileConfig {
   static Optional<String> valueOfUser(String key) {
     ConfigValue value = ConfigProvider.getConfig().getConfigValue(key);
     boolean ofUser = value.getSourceOrdinal() > OpenTelemetryConfigSource.ORDINAL;
-    return Optional.ofNullable(value.getValue()).filter(text -> ofUser && !text.isBlank());
+    return present(value.getValue()).filter(text -> ofUser && !text.isBlank());
+  }
+
+  /** An empty value is none, as in {@code getOptionalValue}. */
+  private static Optional<String> present(@Nullable String value) {
+    return Optional.ofNullable(value).filter(text -> !text.isEmpty());
   }
 }

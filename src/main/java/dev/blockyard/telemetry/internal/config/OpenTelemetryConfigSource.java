@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.config;
 
 import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,12 +10,12 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns MicroProfile Telemetry on, below whatever the user says about it: with the endpoint that
- * {@code blockyard.telemetry.otlp.endpoint} names, or without any export, so that the trace context
- * travels to workers all the same. Nothing is ever sent to an endpoint that nobody has named.
+ * Turns MicroProfile Telemetry on, with a lower ordinal than anything that a user sets: exporting
+ * to {@code blockyard.telemetry.otlp.endpoint}, or without any export if that is not set, for the
+ * trace context to reach workers either way. Nothing is exported to a default endpoint.
  */
 public final class OpenTelemetryConfigSource implements ConfigSource {
-  /** Above the defaults that MicroProfile Telemetry itself brings, on WildFly for instance. */
+  /** Above the defaults that a server brings, such as WildFly's. */
   static final int ORDINAL = Integer.MIN_VALUE + 1;
 
   private static final String SERVICE_NAME = "otel.service.name";
@@ -26,25 +27,7 @@ public final class OpenTelemetryConfigSource implements ConfigSource {
   private static final String METRICS_ENDPOINT = "otel.exporter.otlp.metrics.endpoint";
   private static final String METRICS_PROTOCOL = "otel.exporter.otlp.metrics.protocol";
   private static final String TRACES = "otel.traces.exporter";
-  private static final String METRICS = "otel.metrics.exporter";
   private static final String LOGS = "otel.logs.exporter";
-
-  private static final Set<String> NAMES =
-      Set.of(
-          TelemetryConfig.OTEL_DISABLED,
-          SERVICE_NAME,
-          ENDPOINT,
-          PROTOCOL,
-          TRACES_ENDPOINT,
-          TRACES_PROTOCOL,
-          METRICS_ENDPOINT,
-          METRICS_PROTOCOL,
-          TRACES,
-          METRICS,
-          LOGS);
-
-  /** Set while this source asks what the others say, and must not be asked itself. */
-  private final ThreadLocal<Boolean> asking = new ThreadLocal<>();
 
   /** Made by {@link java.util.ServiceLoader}. */
   public OpenTelemetryConfigSource() {}
@@ -59,88 +42,86 @@ public final class OpenTelemetryConfigSource implements ConfigSource {
     return "blockyard-telemetry defaults of OpenTelemetry";
   }
 
-  /** All that may have a value: WildFly reads no other names. */
+  /**
+   * Returns the names that have a value now. WildFly reads no other names, and Payara fails if one
+   * of them has no value.
+   */
   @Override
   public Set<String> getPropertyNames() {
-    return NAMES;
+    return getProperties().keySet();
   }
 
   @Override
   public Map<String, String> getProperties() {
-    return asking.get() == null ? answers() : Map.of();
+    return Answers.current().defaults();
   }
 
   @Override
   public @Nullable String getValue(String key) {
-    return NAMES.contains(key) && asking.get() == null ? answers().get(key) : null;
+    return key.startsWith("otel.") ? getProperties().get(key) : null;
   }
 
-  private Map<String, String> answers() {
-    asking.set(true);
-    try {
-      return answers(TelemetryConfig.load());
-    } catch (RuntimeException e) {
-      return Map.of(); // what cannot be used is said where the deployment reads it
-    } finally {
-      asking.remove();
-    }
-  }
-
-  private static Map<String, String> answers(TelemetryConfig config) {
+  static Map<String, String> answers(TelemetryConfig config) {
     Map<String, String> answers = new HashMap<>();
-    boolean silent = !says(TelemetryConfig.OTEL_DISABLED);
+    boolean unset = !isSet(TelemetryConfig.OTEL_DISABLED);
     if (!config.enabled() || config.openTelemetryDisabled()) {
       return answers;
     }
-    if (silent) {
+    if (unset) {
       answers.put(TelemetryConfig.OTEL_DISABLED, "false");
       answers.put(LOGS, "none");
     }
     if (config.otlpEndpoint().isPresent()) {
       export(config.otlpEndpoint().get().url(), answers);
-    } else if (silent) {
+    } else if (unset) {
       answers.put(TRACES, "none");
     }
-    if (silent && !(config.otlpEndpoint().isPresent() && recordsThere(config.backend()))) {
-      answers.put(METRICS, "none");
+    boolean metrics =
+        config.otlpEndpoint().isPresent() && config.backend() == Backend.OPENTELEMETRY;
+    if (unset && !metrics) {
+      answers.put(TelemetryConfig.OTEL_METRICS_EXPORTER, "none");
     }
     return answers;
   }
 
-  /** What the user says of one signal wins over our general word, and of all over our special. */
+  /**
+   * A user's signal-specific setting overrides our generic default; a user's generic setting
+   * overrides our signal-specific one.
+   */
   private static void export(String endpoint, Map<String, String> answers) {
     answers.put(TRACES, "otlp");
-    if (!says(ENDPOINT)) {
+    if (!isSet(ENDPOINT)) {
       answers.put(ENDPOINT, endpoint);
       answers.put(TRACES_ENDPOINT, endpoint);
       answers.put(METRICS_ENDPOINT, endpoint);
     }
-    if (!says(PROTOCOL) && !says(ENDPOINT)) {
+    if (!isSet(PROTOCOL) && !isSet(ENDPOINT)) {
       answers.put(PROTOCOL, "grpc");
       answers.put(TRACES_PROTOCOL, "grpc");
       answers.put(METRICS_PROTOCOL, "grpc");
     }
     if (MicroProfileConfig.valueOfUser(RESOURCE)
-        .filter(value -> value.contains("service.name="))
+        .filter(OpenTelemetryConfigSource::namesService)
         .isEmpty()) {
       answers.put(SERVICE_NAME, "blockyard");
     }
   }
 
-  /** Metrics go to the endpoint, too, where there is nothing else for them. */
-  private static boolean recordsThere(Backend backend) {
-    return backend == Backend.OPENTELEMETRY
-        || (backend == Backend.AUTO && !ClassPath.has(ClassPath.MICROPROFILE_METRICS));
+  /** Whether the attributes name the service; not {@code k8s.service.name}, for example. */
+  private static boolean namesService(String attributes) {
+    return Arrays.stream(attributes.split(",", -1))
+        .map(attribute -> attribute.split("=", 2)[0].strip())
+        .anyMatch("service.name"::equals);
   }
 
-  private static boolean says(String key) {
+  private static boolean isSet(String key) {
     return MicroProfileConfig.valueOfUser(key).isPresent();
   }
 
   /**
-   * Returns where MicroProfile Telemetry sends spans, all settings taken together.
+   * Returns where MicroProfile Telemetry exports spans to, after all settings.
    *
-   * @return the endpoint without credentials; empty where spans go nowhere
+   * @return scheme, host and port, or the name of another exporter; empty if nothing is exported
    */
   public static Optional<String> destination() {
     String exporter = MicroProfileConfig.value(TRACES).orElse("otlp");
@@ -149,7 +130,7 @@ public final class OpenTelemetryConfigSource implements ConfigSource {
     }
     return Optional.of(
         exporter.equals("otlp")
-            ? OtlpEndpoint.withoutCredentials(
+            ? OtlpEndpoint.destination(
                 MicroProfileConfig.valueOfUser(TRACES_ENDPOINT)
                     .or(() -> MicroProfileConfig.value(ENDPOINT))
                     .orElse("the default endpoint"))

@@ -12,22 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Warns about what is set under the module's prefix and read by nobody: a misspelt key, mostly. */
+/**
+ * Warns about keys under the module's prefix that the module does not have, mostly misspelt ones.
+ */
 public final class UnknownKeys {
-  private static final String PREFIX = "blockyard.telemetry.";
-
-  /** Every key of the module (contract, section 7). */
-  static final List<String> KNOWN =
-      List.of(
-          TelemetryConfig.ENABLED,
-          TelemetryConfig.BACKEND,
-          TelemetryConfig.PATH,
-          EndpointAccess.ACCESS,
-          EndpointAccess.TOKEN,
-          TelemetryConfig.URL_PATTERNS,
-          TelemetryConfig.MAX_APPS,
-          TelemetryConfig.OTLP_ENDPOINT,
-          TelemetryConfig.REFERENCE_ATTRIBUTES);
+  static final List<String> KNOWN = Keys.names();
 
   private static final Pattern ENVIRONMENT_VARIABLE = Pattern.compile("\\w+");
 
@@ -45,7 +34,7 @@ public final class UnknownKeys {
   static Set<String> in(Iterable<String> names) {
     Map<String, Set<String>> spellings = new TreeMap<>();
     for (String name : names) {
-      if (dotted(name).startsWith(PREFIX)) {
+      if (dotted(name).startsWith(Keys.PREFIX)) {
         spellings.computeIfAbsent(dotted(name), dotted -> new TreeSet<>()).add(name);
       }
     }
@@ -74,7 +63,7 @@ public final class UnknownKeys {
 
   /** Returns the known key that is at least half the same, if there is one. */
   static Optional<String> nearest(String unknown) {
-    String wanted = dotted(unknown).substring(PREFIX.length());
+    String wanted = dotted(unknown).substring(Keys.PREFIX.length());
     return KNOWN.stream()
         .min(Comparator.comparingInt(key -> distance(wanted, tail(key))))
         .filter(
@@ -83,7 +72,7 @@ public final class UnknownKeys {
   }
 
   private static String tail(String key) {
-    return dotted(key).substring(PREFIX.length());
+    return dotted(key).substring(Keys.PREFIX.length());
   }
 
   private static String dotted(String name) {

@@ -56,7 +56,7 @@ record ChosenBackend(Backend backend, Optional<DeploymentMetrics> metrics) {
           config.openTelemetryEnabled() && ClassPath.has(ClassPath.OPEN_TELEMETRY)
               ? OpenTelemetryBackend.find(beans, config)
               : Optional.empty();
-      case AUTO, NONE -> Optional.empty();
+      case AUTO, PROMETHEUS, NONE -> Optional.empty();
     };
   }
 
@@ -74,7 +74,7 @@ record ChosenBackend(Backend backend, Optional<DeploymentMetrics> metrics) {
               "there is no OpenTelemetry to inject in this deployment, or otel.sdk.disabled is not"
                   + " \"false\"");
       case AUTO -> new Warnings().once(Message.BYT0003, null, "");
-      case NONE -> {}
+      case PROMETHEUS, NONE -> {}
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.blockyard.telemetry.internal.messages;
 
 import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /**
  * Every message of the module. The constant's name is the code that the user sees and finds in
@@ -9,9 +8,10 @@ import java.util.regex.Pattern;
  */
 public enum Message {
   /** A configuration value cannot be used. */
-  BYT0001("%1$s is \"%2$s\", which cannot be used: it may be %3$s"),
+  BYT0001(Level.DEPLOYMENT_FAILURE, "%1$s is \"%2$s\", which cannot be used: it may be %3$s"),
   /** The forced backend is not there. */
   BYT0002(
+      Level.DEPLOYMENT_FAILURE,
       "blockyard.telemetry.metrics.backend is \"%1$s\", but %2$s: add it, or set the key to \"auto\""),
   /** No backend was found. */
   BYT0003(
@@ -38,7 +38,7 @@ public enum Message {
       "the AppResolver %1$s failed (%2$s), so its request is counted as app=\"unknown\": mend it;"
           + " this is said once"),
   /** There is more than one resolver. */
-  BYT0008("more than one bean of type AppResolver (%1$s): keep one"),
+  BYT0008(Level.DEPLOYMENT_FAILURE, "more than one bean of type AppResolver (%1$s): keep one"),
   /** The endpoint's path is in use. */
   BYT0009(
       "no metrics endpoint: another servlet is mapped to %1$s already. Set"
@@ -56,15 +56,17 @@ public enum Message {
   /** An annotated method could not be observed. */
   BYT0012("%1$s was not recorded (%2$s); the call is not affected, and this is said once"),
   /** A value that makes sense only with another key. */
-  BYT0013("%1$s is \"%2$s\", but %3$s is not set: set it"),
+  BYT0013(Level.DEPLOYMENT_FAILURE, "%1$s is \"%2$s\", but %3$s is not set: set it"),
   /** The endpoint refuses a reader. */
-  BYT0014("not allowed to read the metrics; who may is said by %1$s (now \"%2$s\")"),
+  BYT0014(
+      Level.RESPONSE, "not allowed to read the metrics; who may is said by %1$s (now \"%2$s\")"),
   /** There is a registry, but it cannot be had. */
   BYT0015(
+      Level.DEPLOYMENT_FAILURE,
       "the MetricRegistry of this deployment cannot be injected (%1$s): keep one bean of that type"
           + " with the default qualifier, or set blockyard.telemetry.metrics.backend to \"none\""),
   /** What is on. */
-  BYT0016("metrics backend %1$s, endpoint %2$s, counted requests %3$s, tracing %4$s"),
+  BYT0016(Level.INFO, "metrics backend %1$s, endpoint %2$s, counted requests %3$s, tracing %4$s"),
   /** SmallRye Metrics is the application's, Micrometer below it is the server's. */
   BYT0017(
       "this application has SmallRye Metrics, but the server has Micrometer: all applications that"
@@ -83,25 +85,29 @@ public enum Message {
       "the AppResolver %1$s took %2$d ms, for which the thread of its request was kept: let it answer"
           + " from memory; this is said once"),
   /** Annotations that would record nothing, or something wrong. */
-  BYT0021("wrong annotations in this deployment: %1$s"),
+  BYT0021(Level.DEPLOYMENT_FAILURE, "wrong annotations in this deployment: %1$s"),
   /** A binding where no interceptor comes. */
   BYT0022(
+      Level.DEPLOYMENT_FAILURE,
       "%1$s is %2$s; CDI does not intercept that, so nothing is recorded for %3$s: drop the modifier,"
           + " or annotate a method of a bean that other beans call"),
   /** A binding on a servlet, a filter or a listener. */
   BYT0023(
+      Level.DEPLOYMENT_FAILURE,
       "%1$s %2$s by the servlet container, past CDI, so nothing is recorded for %3$s: put it on a"
           + " method of a bean that is called from there"),
   /** A binding on something that is no call of a bean. */
-  BYT0024("%1$s: %2$s, so %3$s cannot apply to it: %4$s"),
+  BYT0024(Level.DEPLOYMENT_FAILURE, "%1$s: %2$s, so %3$s cannot apply to it: %4$s"),
   /** A stop whose reason nobody knows. */
   BYT0025(
+      Level.DEPLOYMENT_FAILURE,
       "%1$s: @CountedWorkerStop has %2$s: give it one reason, as in"
           + " @CountedWorkerStop(StopReason.CRASHED), or one parameter of type StopReason"),
   /** A mark on a parameter that does not say which app it is. */
-  BYT0026("%1$s: @App %2$s: %3$s"),
+  BYT0026(Level.DEPLOYMENT_FAILURE, "%1$s: @App %2$s: %3$s"),
   /** A look at workers that returns none. */
   BYT0027(
+      Level.DEPLOYMENT_FAILURE,
       "%1$s returns %2$s, in which @ReconciledWorkers finds no workers: return an Iterable or an"
           + " array of a type that implements WorkerView, or a CompletionStage of one"),
   /** An annotated class that CDI does not know. */
@@ -118,11 +124,14 @@ public enum Message {
           + " blockyard.telemetry.otlp.endpoint. Set OTEL_EXPORTER_OTLP_ENDPOINT there, or remove %1$s"),
   /** The SDK is not there. */
   BYT0031(
+      Level.EXCEPTION,
       "Tracing.start needs the SDK of OpenTelemetry and its exporter (%1$s is not there): add"
           + " io.opentelemetry:opentelemetry-exporter-otlp, or, on a server with MicroProfile Telemetry,"
           + " set blockyard.telemetry.otlp.endpoint instead"),
   /** Tracing is on already. */
-  BYT0032("tracing has been started already: close what Tracing.start returned, then start anew"),
+  BYT0032(
+      Level.EXCEPTION,
+      "tracing has been started already: close what Tracing.start returned, then start anew"),
   /** A span could not be made. */
   BYT0033("%1$s was not traced (%2$s); the caller is not affected, and this is said once"),
   /** Spans do not arrive. */
@@ -135,55 +144,87 @@ public enum Message {
           + " what is missing on the class path; if nothing is, report a bug of this module"),
   /** A binding on a method that ends later than it returns. */
   BYT0051(
+      Level.DEPLOYMENT_FAILURE,
       "%1$s ends later than it returns, because %2$s; %3$s would record it too early: return a"
           + " CompletionStage, or call BlockyardMetrics when the work has ended"),
   /** An app parameter whose string is no name. */
   BYT0052(
+      Level.DEPLOYMENT_FAILURE,
       "%1$s: @App is on %2$s, so its string would not be the name of an app: mark a String or another"
           + " CharSequence, an enum, a number, a UUID, or a class that declares toString()"),
   /** A binding that an overriding method loses. */
   BYT0053(
+      Level.DEPLOYMENT_FAILURE,
       "%1$s overrides %2$s without its %3$s, so nothing is recorded for it: repeat the annotation,"
           + " because methods do not inherit any, or put it on the class"),
   /** A binding on a method that the WebSocket container calls. */
   BYT0054(
+      Level.DEPLOYMENT_FAILURE,
       "%1$s is called by the WebSocket container, which CDI intercepts on some servers only, so %2$s"
           + " may record nothing: put it on a method of a bean that the endpoint calls"),
   /** An annotated class that a producer makes. */
   BYT0055(
+      Level.DEPLOYMENT_FAILURE,
       "%1$s produces %2$s, whose annotations record nothing, because CDI does not intercept what a"
           + " producer returns: give the class a scope and let CDI create it, or produce it with an"
-          + " InterceptionFactory");
+          + " InterceptionFactory"),
+  /** The value of a key cannot be read. */
+  BYT0063(
+      Level.DEPLOYMENT_FAILURE,
+      "%1$s refers to a property that has no value, or its source failed: define the property, or set"
+          + " the key to %2$s");
 
-  /** Control characters, and the two line separators that are none. */
-  private static final Pattern UNPRINTABLE =
-      Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}]");
+  /** What becomes of a message. */
+  public enum Level {
+    /** Logged as an error, and thrown to the container: the application does not start. */
+    DEPLOYMENT_FAILURE,
+    /** Logged as a warning. */
+    WARNING,
+    /** Logged once at start. */
+    INFO,
+    /** The body of an HTTP response. */
+    RESPONSE,
+    /** Thrown to the caller of a method of the API. */
+    EXCEPTION
+  }
 
+  private final Level level;
   private final String template;
 
+  /** A warning. */
   Message(String template) {
+    this(Level.WARNING, template);
+  }
+
+  Message(Level level, String template) {
+    this.level = level;
     this.template = template;
   }
 
   /**
-   * Returns the text with its code in front.
+   * Returns the level.
    *
-   * @param arguments what the text names, in its order; what they have of line breaks and other
-   *     control characters is written as <code>&#92;u000a</code>, so that no value forges a line of
-   *     the log
+   * @return the section of {@code messages.md} that has this message
+   */
+  public Level level() {
+    return level;
+  }
+
+  /**
+   * Returns the text after its code.
+   *
+   * @param arguments the values for the placeholders; control characters in them are escaped
    * @return one line
    */
   public String text(Object... arguments) {
     Object[] printable =
         Arrays.stream(arguments)
-            .map(argument -> argument instanceof Number ? argument : printable(argument))
+            .map(
+                argument ->
+                    argument instanceof Number
+                        ? argument
+                        : Printable.text(String.valueOf(argument)))
             .toArray();
     return name() + ": " + String.format(template, printable);
-  }
-
-  private static String printable(Object argument) {
-    return UNPRINTABLE
-        .matcher(String.valueOf(argument))
-        .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
   }
 }

@@ -7,36 +7,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says each thing once: telemetry that fails on every call must not fill the log. Subjects are
- * names from the code, never from a request, so that what is remembered stays small.
+ * Logs each warning once per subject: telemetry that fails on every call must not fill the log.
+ * Subjects are names from the code, never from a request, so memory stays bounded.
  *
- * <p>Thread-safe. Saying something never throws.
+ * <p>Thread-safe. Logging never throws.
  */
 public final class Warnings {
-  private static final Logger LOG = System.getLogger("dev.blockyard.telemetry");
+  static final Logger LOG = System.getLogger("dev.blockyard.telemetry");
 
-  private final Set<String> said = ConcurrentHashMap.newKeySet();
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
   /**
-   * Logs a warning, unless the same was said about the same subject.
+   * Logs a warning, unless the same was logged about the same subject.
    *
-   * @param message what to say
-   * @param cause the exception to log with it, if there is one
-   * @param subject what it is about; the text's first argument
-   * @param more the text's further arguments
+   * @param message the warning
+   * @param cause logged with it; null for none
+   * @param subject the value for the text's first placeholder
+   * @param more the values for its other placeholders
    */
   public void once(
       Message message, @Nullable Throwable cause, String subject, @Nullable Object... more) {
-    if (!said.add(message.name() + ' ' + subject)) {
+    if (!logged.add(message.name() + ' ' + subject)) {
       return;
     }
     try {
       Object[] arguments = new Object[more.length + 1];
       arguments[0] = subject;
       System.arraycopy(more, 0, arguments, 1, more.length);
-      LOG.log(Level.WARNING, message.text(arguments), cause);
+      LOG.log(Level.WARNING, message.text(arguments), Printable.cause(cause));
     } catch (Throwable e) {
-      // nobody is left to tell
+      // there is no other place to report it
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What the module says to its users: one code, one text each.
+ * Coded messages, and the ways in which they reach users: log, exceptions, responses.
  *
  * <p>Internal: may change or go away in any release.
  */

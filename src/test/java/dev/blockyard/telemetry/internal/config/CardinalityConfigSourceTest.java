@@ -38,12 +38,30 @@ class CardinalityConfigSourceTest {
   }
 
   @Test
+  void newerSdksAskForAnotherName() {
+    TestConfig.with(user("blockyard.telemetry.apps.max", "2000"))
+        .run(
+            () ->
+                assertThat(
+                        ConfigProvider.getConfig()
+                            .getValue("otel.java.metrics.cardinality.limit", String.class))
+                    .isEqualTo("10011"));
+  }
+
+  @Test
   void whatTheUserSetsWins() {
     assertThatLimitIs("77", user(CardinalityConfigSource.KEY, "77"));
   }
 
+  /** The deployment fails; the SDK keeps its own default. */
   @Test
-  void aBoundThatCannotBeUsedLeavesTheDefault() {
-    assertThatLimitIs("2000", user("blockyard.telemetry.apps.max", "many"));
+  void aBoundThatCannotBeUsedHasNoLimit() {
+    TestConfig.with(user("blockyard.telemetry.apps.max", "many"))
+        .run(
+            () ->
+                assertThat(
+                        ConfigProvider.getConfig()
+                            .getOptionalValue(CardinalityConfigSource.KEY, String.class))
+                    .isEmpty());
   }
 }

@@ -1,16 +1,23 @@
 package dev.blockyard.telemetry.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.blockyard.telemetry.testing.TestConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigBuilder;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,16 +45,7 @@ class OpenTelemetryConfigSourceTest {
             .withSources(new PropertiesConfigSource(user, "the user", 100))
             .withSources(new PropertiesConfigSource(OF_THE_SERVER, "the server", Integer.MIN_VALUE))
             .build();
-    ConfigProviderResolver resolver = ConfigProviderResolver.instance();
-    ClassLoader before = Thread.currentThread().getContextClassLoader();
-    Thread.currentThread().setContextClassLoader(new ClassLoader(before) {});
-    resolver.registerConfig(config, Thread.currentThread().getContextClassLoader());
-    try {
-      return question.apply(config);
-    } finally {
-      resolver.releaseConfig(config);
-      Thread.currentThread().setContextClassLoader(before);
-    }
+    return TestConfig.of(config).get(() -> question.apply(config));
   }
 
   /** What is effective of all {@code otel.*} keys. */
@@ -130,8 +128,147 @@ class OpenTelemetryConfigSourceTest {
         .containsEntry("traces.exporter", "console")
         .containsEntry("logs.exporter", "otlp")
         .containsEntry("service.name", "mine");
-    assertThat(told(ENDPOINT, "localhost:4317", "otel.resource.attributes", "service.name=mine"))
-        .doesNotContainKey("service.name");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "service.name=mine | false",
+        "a=b, service.name = mine | false",
+        "k8s.service.name=x | true",
+        "service.name.suffix=x | true",
+        "a=service.name=x | true",
+        "service.namespace=x | true",
+      })
+  void theServiceIsNamedUnlessAnAttributeOfTheUserDoes(String attributes, boolean named) {
+    assertThat(
+            told(ENDPOINT, "localhost:4317", "otel.resource.attributes", attributes)
+                .get("service.name"))
+        .isEqualTo(named ? "blockyard" : null);
+  }
+
+  /** Payara asks for the value of every name, and fails the deployment if there is none. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "-, -",
+        "blockyard.telemetry.otlp.endpoint, collector:4317",
+        "blockyard.telemetry.enabled, false",
+        "otel.sdk.disabled, true",
+        "otel.sdk.disabled, false",
+        "otel.service.name, mine",
+        "blockyard.telemetry.apps.max, many",
+      })
+  void everyListedNameHasAValue(String key, String value) {
+    with(
+        key == null ? Map.of() : Map.of(key, value),
+        config -> {
+          for (ConfigSource source :
+              List.of(new OpenTelemetryConfigSource(), new CardinalityConfigSource())) {
+            for (String name : source.getPropertyNames()) {
+              assertThat(source.getValue(name)).as(name).isNotEmpty();
+            }
+            assertThat(source.getProperties()).containsOnlyKeys(source.getPropertyNames());
+          }
+          return "";
+        });
+  }
+
+  /** Quarkus starts before there is a configuration for the application. */
+  @Test
+  void aConfigurationThatIsNotReadyHasNoAnswersYet() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    ConfigProviderResolver resolver = ConfigProviderResolver.instance();
+    ConfigProviderResolver.setInstance(new NotReady());
+    thread.setContextClassLoader(new ClassLoader(before) {});
+    try {
+      OpenTelemetryConfigSource source = new OpenTelemetryConfigSource();
+      assertThat(source.getPropertyNames()).isEmpty();
+      assertThat(source.getProperties()).isEmpty();
+      assertThat(source.getValue("otel.sdk.disabled")).isNull();
+      assertThat(new CardinalityConfigSource().getValue(CardinalityConfigSource.KEY)).isNull();
+    } finally {
+      ConfigProviderResolver.setInstance(resolver);
+      thread.setContextClassLoader(before);
+    }
+    assertThat(told()).containsEntry("sdk.disabled", "false");
+  }
+
+  private static final class NotReady extends ConfigProviderResolver {
+    @Override
+    public Config getConfig() {
+      throw new IllegalStateException("not ready");
+    }
+
+    @Override
+    public Config getConfig(ClassLoader loader) {
+      return getConfig();
+    }
+
+    @Override
+    public ConfigBuilder getBuilder() {
+      throw new IllegalStateException("not ready");
+    }
+
+    @Override
+    public void registerConfig(Config config, ClassLoader loader) {}
+
+    @Override
+    public void releaseConfig(Config config) {}
+  }
+
+  /** An SDK asks for dozens of keys. */
+  @Test
+  void answersAreComputedOnce() {
+    AtomicInteger reads = new AtomicInteger();
+    ConfigSource counting =
+        new ConfigSource() {
+          @Override
+          public Set<String> getPropertyNames() {
+            return Set.of(ENDPOINT);
+          }
+
+          @Override
+          public @Nullable String getValue(String key) {
+            if (!key.equals(ENDPOINT)) {
+              return null;
+            }
+            reads.incrementAndGet();
+            return "collector:4317";
+          }
+
+          @Override
+          public String getName() {
+            return "counting";
+          }
+        };
+    TestConfig.only(counting)
+        .run(
+            () -> {
+              for (int i = 0; i < 10; i++) {
+                assertThat(new OpenTelemetryConfigSource().getValue("otel.traces.exporter"))
+                    .isEqualTo("otlp");
+                assertThat(new OpenTelemetryConfigSource().getPropertyNames()).isNotEmpty();
+                assertThat(new CardinalityConfigSource().getProperties()).hasSize(2);
+              }
+            });
+    assertThat(reads).hasValue(1);
+  }
+
+  /** An application may have several instances of a source, which must not ask one another. */
+  @Test
+  void aSecondInstanceIsNotAskedWhileTheFirstReads() {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withSources(new OpenTelemetryConfigSource(), new OpenTelemetryConfigSource())
+            .build();
+    assertThat(
+            TestConfig.of(config)
+                .get(() -> config.getOptionalValue("otel.sdk.disabled", String.class)))
+        .contains("false");
   }
 
   @Test
@@ -156,17 +293,34 @@ class OpenTelemetryConfigSourceTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        // the user's word on the SDK, the endpoint, metrics go there, it is off
-        "-,     -,              false, false",
-        "-,     localhost:4317, true,  false",
-        "false, -,              true,  false",
-        "true,  localhost:4317, false, true",
+        // otel.sdk.disabled and otel.metrics.exporter of the user, the endpoint: on, auto, off
+        "-,     -,       -,              false, false, false",
+        "-,     -,       localhost:4317, true,  false, false",
+        "-,     otlp,    -,              false, false, false",
+        "-,     otlp,    localhost:4317, true,  false, false",
+        "false, -,       -,              true,  true,  false",
+        "false, -,       localhost:4317, true,  true,  false",
+        "false, otlp,    -,              true,  true,  false",
+        "false, console, -,              true,  true,  false",
+        "false, none,    -,              true,  false, false",
+        "FALSE, NONE,    -,              true,  false, false",
+        "false, none,    localhost:4317, true,  false, false",
+        "true,  -,       localhost:4317, false, false, true",
+        "true,  otlp,    -,              false, false, true",
       })
   void onlyTheUserTurnsItOnForMetrics(
-      String disabled, String endpoint, boolean enabled, boolean off) {
+      String disabled,
+      String exporter,
+      String endpoint,
+      boolean enabled,
+      boolean metrics,
+      boolean off) {
     Map<String, String> user = new HashMap<>();
     if (disabled != null) {
       user.put("otel.sdk.disabled", disabled);
+    }
+    if (exporter != null) {
+      user.put("otel.metrics.exporter", exporter);
     }
     if (endpoint != null) {
       user.put(ENDPOINT, endpoint);
@@ -174,44 +328,7 @@ class OpenTelemetryConfigSourceTest {
     TelemetryConfig config = with(user, effective -> TelemetryConfig.load());
 
     assertThat(config.openTelemetryEnabled()).isEqualTo(enabled);
+    assertThat(config.openTelemetryMetrics()).isEqualTo(metrics);
     assertThat(config.openTelemetryDisabled()).isEqualTo(off);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "localhost:4317,           http://localhost:4317",
-    "127.0.0.1:1,              http://127.0.0.1:1",
-    "localhost.example.org:1,  https://localhost.example.org:1",
-    "collector:4317,           https://collector:4317",
-    "http://collector:4317,    http://collector:4317",
-    "http://collector:4317/,   http://collector:4317",
-    "https://localhost:4317,   https://localhost:4317",
-    "[::1]:4317,               https://[::1]:4317",
-  })
-  void plaintextOnlyWhereTheEndpointSaysSoOrIsThisMachine(String value, String url) {
-    assertThat(OtlpEndpoint.parse(ENDPOINT, value).url()).isEqualTo(url);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "collector,                    collector",
-    "collector:,                   collector:",
-    "collector:65536,              collector:65536",
-    "grpc://collector:4317,        grpc://collector:4317",
-    "http://collector:4317/v1,     http://collector:4317/v1",
-    "collector:4317?a=b,           collector:4317?a=b",
-    "host name:4317,               host name:4317",
-    "https://me:secret@host:4317,  https://host:4317",
-    "me:secret@host:4317,          host:4317",
-  })
-  void whatIsNoEndpointIsRefusedWithoutItsCredentials(String value, String shown) {
-    assertThatThrownBy(() -> OtlpEndpoint.parse(ENDPOINT, value))
-        .hasMessage(
-            "BYT0001: "
-                + ENDPOINT
-                + " is \""
-                + shown
-                + "\", which cannot be used: it may be host:port, or http:// (plaintext) or https://"
-                + " (TLS) before it");
   }
 }

@@ -318,7 +318,7 @@ class DeploymentTest {
   @CsvSource({
     "enabled,                        yes,       true or false",
     "enabled,                        TRUE,      true or false",
-    "metrics.backend,                micrometer,'auto, microprofile-metrics, opentelemetry or none'",
+    "metrics.backend,                micrometer,'auto, microprofile-metrics, opentelemetry, prometheus or none'",
     "metrics.path,                   metrics,   begins with /",
     "metrics.access,                 nobody,    'loopback, open, token'",
     "proxy.url-patterns,             app,       separated by commas",
