@@ -1,108 +1,126 @@
 package dev.blockyard.telemetry.tracing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.blockyard.telemetry.internal.tracing.GlobalTracing;
 import dev.blockyard.telemetry.internal.tracing.Spans;
+import dev.blockyard.telemetry.internal.tracing.WorkerEnvironment;
 import java.net.http.HttpRequest;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /**
- * Lets the trace of a request go on in the worker that serves it: W3C {@code traceparent} and
- * {@code baggage}.
+ * Continues the trace of a request in the worker that serves it, through the W3C headers {@code
+ * traceparent}, {@code tracestate} and {@code baggage}.
  *
  * <pre>{@code
  * HttpRequest.Builder request = HttpRequest.newBuilder(worker.uri());
- * … // copy what the client sent
+ * … // copy the client's headers
  * http.send(WorkerTracing.inject(request).build(), BodyHandlers.ofInputStream());
  * }</pre>
  *
- * <p>Where nothing is traced, nothing is added.
+ * <p>Adds nothing where tracing is off. Thread-safe.
  */
 public final class WorkerTracing {
-  private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
-  private static final String SERVICE_NAME = "OTEL_SERVICE_NAME";
-  private static final String RESOURCE_ATTRIBUTES = "OTEL_RESOURCE_ATTRIBUTES";
+  private static final List<String> FIELDS = List.of("traceparent", "tracestate", "baggage");
 
   private WorkerTracing() {}
 
   /**
-   * Adds the trace context of the calling thread to a request to a worker. It replaces what the
-   * client sent, so call it after copying headers.
+   * Adds the trace context of the calling thread to a request to a worker. It replaces the trace
+   * context that was copied from the client, so call it after copying headers. A copied {@code
+   * tracestate} or {@code baggage} that is not part of the current context is set to the empty
+   * string, since a builder cannot remove a header.
    *
-   * @param request is being built
-   * @return the same
+   * @param request the request being built
+   * @return the same builder
    */
   public static HttpRequest.Builder inject(HttpRequest.Builder request) {
-    headers().forEach(request::setHeader);
+    Spans spans = GlobalTracing.get();
+    if (spans == null) {
+      return request;
+    }
+    Map<String, String> current = current(spans);
+    for (String field : FIELDS) {
+      String value = current.get(field);
+      if (value != null) {
+        request.setHeader(field, value);
+      } else if (hasHeader(request, field)) {
+        request.setHeader(field, "");
+      }
+    }
+    current.forEach(request::setHeader);
     return request;
   }
 
+  private static boolean hasHeader(HttpRequest.Builder request, String name) {
+    try {
+      return request.copy().build().headers().firstValue(name).isPresent();
+    } catch (IllegalStateException withoutUri) {
+      return true; // unknown, so it must be overwritten
+    }
+  }
+
   /**
-   * Returns the trace context of the calling thread, for the upgrade request of a WebSocket for
-   * instance.
+   * Returns the trace context of the calling thread. Use it where no header was copied from the
+   * client: with a builder that only adds headers, a copied {@code traceparent} would be sent next
+   * to this one. {@link #headers(Map)} is for that case.
    *
-   * @return names and values of headers; empty where nothing is traced
+   * @return header names and values; empty where tracing is off
    */
   public static Map<String, String> headers() {
     Spans spans = GlobalTracing.get();
-    if (spans == null) {
-      return Map.of();
+    return spans == null ? Map.of() : current(spans);
+  }
+
+  /**
+   * Returns a client's headers with their trace context replaced by that of the calling thread.
+   * Each header of the trace context occurs at most once in the result, so all of it can be added
+   * to a builder that has no other headers:
+   *
+   * <pre>{@code
+   * WorkerTracing.headers(clientHeaders)
+   *     .forEach((name, values) -> values.forEach(value -> webSocketBuilder.header(name, value)));
+   * }</pre>
+   *
+   * @param clientHeaders header names and their values; not changed
+   * @return a new map, whose keys ignore case; the client's own headers where tracing is off
+   */
+  public static Map<String, List<String>> headers(
+      Map<String, ? extends Collection<String>> clientHeaders) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    clientHeaders.forEach((name, values) -> headers.put(name, List.copyOf(values)));
+    Spans spans = GlobalTracing.get();
+    if (spans != null) {
+      FIELDS.forEach(headers::remove);
+      current(spans).forEach((name, value) -> headers.put(name, List.of(value)));
     }
+    return headers;
+  }
+
+  private static Map<String, String> current(Spans spans) {
     Map<String, String> headers = new LinkedHashMap<>();
     spans.inject(headers::put);
     return headers;
   }
 
   /**
-   * Returns the environment of a worker process. If the user lets workers export ({@code
-   * OTEL_EXPORTER_OTLP_ENDPOINT}), it says who they are: {@code OTEL_SERVICE_NAME} is the app, and
-   * {@code OTEL_RESOURCE_ATTRIBUTES} has {@code blockyard.app} and {@code blockyard.worker_id}.
-   * What the user has set, of these attributes too, stays as it is.
+   * Returns the environment variables to set for a worker process. Where workers export ({@code
+   * OTEL_EXPORTER_OTLP_ENDPOINT} is set in {@code userEnv} or, as a child process inherits it, in
+   * the environment of this process), {@code OTEL_SERVICE_NAME} is the app, and {@code
+   * OTEL_RESOURCE_ATTRIBUTES} contains {@code blockyard.app} and {@code blockyard.worker_id}. What
+   * {@code userEnv} sets wins, single resource attributes included. Resource attributes of this
+   * process are kept, except its own identity: {@code service.name}, {@code service.version} and
+   * {@code service.instance.id}.
    *
    * @param app the app that the worker serves
-   * @param workerId its worker
-   * @param userEnv what the user sets for workers
-   * @return a new map with all of it
+   * @param workerId the worker's ID
+   * @param userEnv the variables that the user sets for workers; not changed
+   * @return a new map with all of them
    */
   public static Map<String, String> environment(
       String app, String workerId, Map<String, String> userEnv) {
-    Map<String, String> environment = new HashMap<>(userEnv);
-    if (environment.getOrDefault(ENDPOINT, "").isBlank()) {
-      return environment;
-    }
-    environment.putIfAbsent(SERVICE_NAME, app);
-    String attributes = environment.getOrDefault(RESOURCE_ATTRIBUTES, "").strip();
-    attributes = with(attributes, "blockyard.app", app);
-    environment.put(RESOURCE_ATTRIBUTES, with(attributes, "blockyard.worker_id", workerId));
-    return environment;
-  }
-
-  private static String with(String attributes, String key, String value) {
-    Set<String> keys =
-        Arrays.stream(attributes.split(",", -1))
-            .map(attribute -> attribute.split("=", 2)[0].strip())
-            .collect(Collectors.toSet());
-    if (keys.contains(key)) {
-      return attributes;
-    }
-    return (attributes.isEmpty() ? "" : attributes + ',') + key + '=' + escaped(value);
-  }
-
-  /** The variable's format separates by commas and equals signs, and escapes by percent signs. */
-  private static String escaped(String value) {
-    StringBuilder escaped = new StringBuilder();
-    for (byte b : value.getBytes(UTF_8)) {
-      boolean plain =
-          b > ' ' && b < 0x7F && b != ',' && b != ';' && b != '=' && b != '%' && b != '"'
-              && b != '\\';
-      escaped.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b));
-    }
-    return escaped.toString();
+    return WorkerEnvironment.of(app, workerId, userEnv, System.getenv());
   }
 }

@@ -47,7 +47,9 @@ record Query(String expression) {
     for (BlockyardMetric metric : BlockyardMetric.values()) {
       Set<String> labels = Set.copyOf(metric.labels());
       if (metric.kind() == BlockyardMetric.Kind.HISTOGRAM) {
-        series.put(metric.prometheusName() + "_bucket", Set.of("le"));
+        Set<String> bucketLabels = new HashSet<>(labels);
+        bucketLabels.add("le");
+        series.put(metric.prometheusName() + "_bucket", bucketLabels);
         series.put(metric.prometheusName() + "_count", labels);
         series.put(metric.prometheusName() + "_sum", labels);
       } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.internal.tracing.CallSpan;
 import dev.blockyard.telemetry.internal.tracing.GlobalTracing;
+import dev.blockyard.telemetry.internal.tracing.WorkerEnvironment;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -110,6 +111,8 @@ class WorkerTracingTest {
           shop  | w1 | -    | team=a,env=b       | shop  | team=a,env=b,blockyard.app=shop,blockyard.worker_id=w1
           shop  | w1 | -    | blockyard.app=mine | shop  | blockyard.app=mine,blockyard.worker_id=w1
           a,b=c | w 1| -    | -                  | a,b=c | blockyard.app=a%2Cb%3Dc,blockyard.worker_id=w%201
+          é+    | w+1| -    | -                  | é+    | blockyard.app=%C3%A9%2B,blockyard.worker_id=w%2B1
+          shop  | w1 | -    | service.name=a%20b | a b   | service.name=a%20b,blockyard.app=shop,blockyard.worker_id=w1
           """)
   void workersThatExportSayWhoTheyAre(
       String app, String worker, String name, String attributes, String named, String merged) {
@@ -125,5 +128,62 @@ class WorkerTracingTest {
     assertThat(WorkerTracing.environment(app, worker, env))
         .isEqualTo(Map.of(ENDPOINT, "http://collector:4317", NAME, named, ATTRIBUTES, merged));
     assertThat(env).isEqualTo(before);
+  }
+
+  @Test
+  void workersThatInheritTheEndpointDoNotInheritThePlatformsIdentity() {
+    Map<String, String> platform =
+        Map.of(
+            ENDPOINT,
+            "http://collector:4317",
+            NAME,
+            "platform",
+            ATTRIBUTES,
+            "service.name=platform,service.instance.id=7,env=prod,blockyard.app=outer,team=a");
+
+    assertThat(WorkerEnvironment.of("shop", "w1", Map.of(ATTRIBUTES, "team=b"), platform))
+        .isEqualTo(
+            Map.of(
+                NAME,
+                "shop",
+                ATTRIBUTES,
+                "env=prod,team=b,blockyard.app=shop,blockyard.worker_id=w1"));
+  }
+
+  @Test
+  void endpointThatTheUserClearsIsNotInherited() {
+    Map<String, String> user = Map.of(ENDPOINT, "");
+    assertThat(WorkerEnvironment.of("shop", "w1", user, Map.of(ENDPOINT, "http://c:4317")))
+        .isEqualTo(user);
+  }
+
+  @Test
+  void clientsTraceContextIsNeverSentBesideTheCurrentOne() {
+    Map<String, List<String>> client =
+        Map.of(
+            "Traceparent", List.of("garbage"),
+            "TraceState", List.of("vendor=1"),
+            "Baggage", List.of("a=b", "c=d"),
+            "Accept", List.of("x", "y"));
+    assertThat(WorkerTracing.headers(client)).containsExactlyInAnyOrderEntriesOf(client);
+    try (Tracing tracing = Tracing.start("")) {
+      assertThat(tracing).isNotNull();
+      CallSpan span =
+          Objects.requireNonNull(GlobalTracing.get()).call(List.of("proxy.forward"), null, null);
+      String current = Objects.requireNonNull(WorkerTracing.headers().get("traceparent"));
+
+      Map<String, List<String>> headers = WorkerTracing.headers(client);
+      assertThat(headers).hasSize(2);
+      assertThat(headers.get("traceparent")).containsExactly(current);
+      assertThat(headers.get("accept")).containsExactly("x", "y");
+
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1/"));
+      client.forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+      HttpRequest injected = WorkerTracing.inject(request).build();
+      assertThat(injected.headers().allValues("traceparent")).containsExactly(current);
+      assertThat(injected.headers().allValues("tracestate")).containsExactly("");
+      assertThat(injected.headers().allValues("baggage")).containsExactly("");
+      span.leave();
+    }
   }
 }

@@ -9,7 +9,28 @@ public final class ClassPath {
   /** A class of OpenTelemetry's API, without which nothing that uses it must be loaded. */
   public static final String OPEN_TELEMETRY = "io.opentelemetry.api.OpenTelemetry";
 
+  /** A class of each jar of the Prometheus client library that the built-in backend needs. */
+  private static final String[] PROMETHEUS = {
+    "io.prometheus.metrics.core.metrics.Counter",
+    "io.prometheus.metrics.model.registry.PrometheusRegistry",
+    "io.prometheus.metrics.expositionformats.ExpositionFormats"
+  };
+
   private ClassPath() {}
+
+  /**
+   * Returns whether the built-in backend can be used.
+   *
+   * @return false if the application left out the Prometheus client library
+   */
+  public static boolean hasPrometheus() {
+    for (String className : PROMETHEUS) {
+      if (!has(className)) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /**
    * Returns whether a class is there. Asking by a name in a string does no harm where it is not.

@@ -8,7 +8,9 @@ import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.metrics.DeploymentMetrics;
 import dev.blockyard.telemetry.internal.microprofile.MicroProfileBackend;
+import dev.blockyard.telemetry.internal.microprofile.SmallRye;
 import dev.blockyard.telemetry.internal.opentelemetry.OpenTelemetryBackend;
+import dev.blockyard.telemetry.internal.prometheus.PrometheusBackend;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,7 @@ record ChosenBackend(Backend backend, Optional<DeploymentMetrics> metrics) {
    * @throws TelemetryException if the configuration asks for a backend that is not there
    */
   static ChosenBackend in(BeanManager beans, TelemetryConfig config) {
-    for (Backend candidate : candidates(config.backend())) {
+    for (Backend candidate : candidates(config)) {
       Optional<DeploymentMetrics> metrics = find(candidate, beans, config);
       if (metrics.isPresent()) {
         return new ChosenBackend(candidate, metrics);
@@ -39,10 +41,13 @@ record ChosenBackend(Backend backend, Optional<DeploymentMetrics> metrics) {
     return NONE;
   }
 
-  private static List<Backend> candidates(Backend configured) {
-    return configured == Backend.AUTO
-        ? List.of(Backend.MICROPROFILE_METRICS, Backend.OPENTELEMETRY)
-        : List.of(configured);
+  private static List<Backend> candidates(TelemetryConfig config) {
+    if (config.backend() != Backend.AUTO) {
+      return List.of(config.backend());
+    }
+    return config.openTelemetryMetrics()
+        ? List.of(Backend.MICROPROFILE_METRICS, Backend.OPENTELEMETRY, Backend.PROMETHEUS)
+        : List.of(Backend.MICROPROFILE_METRICS, Backend.PROMETHEUS);
   }
 
   private static Optional<DeploymentMetrics> find(
@@ -56,8 +61,33 @@ record ChosenBackend(Backend backend, Optional<DeploymentMetrics> metrics) {
           config.openTelemetryEnabled() && ClassPath.has(ClassPath.OPEN_TELEMETRY)
               ? OpenTelemetryBackend.find(beans, config)
               : Optional.empty();
-      case AUTO, PROMETHEUS, NONE -> Optional.empty();
+      case PROMETHEUS ->
+          ClassPath.hasPrometheus()
+              ? Optional.of(PrometheusBackend.create(config))
+              : Optional.empty();
+      case AUTO, NONE -> Optional.empty();
     };
+  }
+
+  /**
+   * Returns the path of the module's own endpoint, as far as it can be told before CDI has started,
+   * which in servlet containers may be later than the servlets. A server with MicroProfile Metrics
+   * of its own has an endpoint of its own.
+   */
+  static Optional<String> endpoint(TelemetryConfig config) {
+    boolean own =
+        switch (config.backend()) {
+          case PROMETHEUS -> ClassPath.hasPrometheus();
+          case MICROPROFILE_METRICS -> SmallRye.isInApplication();
+          case AUTO ->
+              SmallRye.isInApplication()
+                  || (ClassPath.hasPrometheus()
+                      && !ClassPath.has(ClassPath.MICROPROFILE_METRICS)
+                      && !(config.openTelemetryMetrics()
+                          && ClassPath.has(ClassPath.OPEN_TELEMETRY)));
+          case OPENTELEMETRY, NONE -> false;
+        };
+    return config.endpoint().filter(path -> own);
   }
 
   private static void reportMissing(Backend configured) {
@@ -74,7 +104,14 @@ record ChosenBackend(Backend backend, Optional<DeploymentMetrics> metrics) {
               "there is no OpenTelemetry to inject in this deployment, or otel.sdk.disabled is not"
                   + " \"false\"");
       case AUTO -> new Warnings().once(Message.BYT0003, null, "");
-      case PROMETHEUS, NONE -> {}
+      case PROMETHEUS ->
+          throw new TelemetryException(
+              Message.BYT0002,
+              configured,
+              "io.prometheus:prometheus-metrics-core and"
+                  + " io.prometheus:prometheus-metrics-exposition-textformats are not in this"
+                  + " application");
+      case NONE -> {}
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.config.UnknownKeys;
 import dev.blockyard.telemetry.internal.interception.Operations;
+import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -37,15 +38,19 @@ class Deployment {
       BeanManager beans,
       Instance<BlockyardMetrics> injectedMetrics,
       Instance<AppResolver> resolvers) {
-    TelemetryConfig config = TelemetryConfig.load();
-    if (!config.enabled()) {
-      return Telemetry.disabled(config, injectedMetrics, resolvers);
+    try {
+      TelemetryConfig config = TelemetryConfig.load();
+      if (!config.enabled()) {
+        return Telemetry.disabled(config, injectedMetrics, resolvers);
+      }
+      ChosenTracer tracer = ChosenTracer.in(beans, config);
+      ChosenBackend backend = ChosenBackend.in(beans, config);
+      StartLine.log(config, backend, tracer);
+      UnknownKeys.warn();
+      return new Telemetry(config, backend, tracer, injectedMetrics, resolvers);
+    } catch (TelemetryException e) {
+      throw e.logged();
     }
-    ChosenTracer tracer = ChosenTracer.in(beans, config);
-    ChosenBackend backend = ChosenBackend.in(beans, config);
-    StartLine.log(config, backend, tracer);
-    UnknownKeys.warn();
-    return new Telemetry(config, backend, tracer, injectedMetrics, resolvers);
   }
 
   void close(@Disposes Telemetry telemetry) {
@@ -66,6 +71,10 @@ class Deployment {
 
   /** Creates the closed series and finds configuration errors before the first event. */
   void start(@Observes Startup event, Telemetry telemetry) {
-    // creating the argument is all there is to do
+    try {
+      telemetry.check();
+    } catch (TelemetryException e) {
+      throw e.logged();
+    }
   }
 }

@@ -2,7 +2,7 @@ package dev.blockyard.telemetry.internal.deployment;
 
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.messages.Message;
-import dev.blockyard.telemetry.internal.microprofile.SmallRye;
+import dev.blockyard.telemetry.internal.metrics.DeploymentMetrics;
 import dev.blockyard.telemetry.internal.tracing.Spans;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,7 +19,11 @@ final class StartLine {
         Level.INFO,
         Message.BYT0016.text(
             backend.backend(),
-            SmallRye.endpoint(config).orElse("none of its own"),
+            backend
+                .metrics()
+                .flatMap(DeploymentMetrics::text)
+                .flatMap(text -> ChosenBackend.endpoint(config))
+                .orElse("none of its own"),
             config.urlPatterns().isEmpty() ? "none" : String.join(",", config.urlPatterns()),
             spans == null ? "none" : spans.destination()));
   }

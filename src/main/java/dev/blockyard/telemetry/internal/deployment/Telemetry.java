@@ -7,8 +7,10 @@ import dev.blockyard.telemetry.internal.interception.Operations;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.metrics.DeploymentMetrics;
+import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import dev.blockyard.telemetry.internal.servlet.RequestTelemetry;
 import jakarta.enterprise.inject.Instance;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +71,18 @@ final class Telemetry {
         tracer.spans());
   }
 
-  private @Nullable AppResolver resolver() {
-    if (resolvers.isAmbiguous()) {
+  /** The text for the module's own endpoint. */
+  Optional<MetricsText> text() {
+    return backend.metrics().flatMap(DeploymentMetrics::text);
+  }
+
+  /**
+   * Finds what would fail later, and then each request.
+   *
+   * @throws TelemetryException if there is more than one resolver; it fails the deployment
+   */
+  void check() {
+    if (config.enabled() && resolvers.isAmbiguous()) {
       throw new TelemetryException(
           Message.BYT0008,
           resolvers
@@ -79,7 +91,10 @@ final class Telemetry {
               .sorted()
               .collect(Collectors.joining(", ")));
     }
-    return resolvers.isUnsatisfied() ? null : resolvers.get();
+  }
+
+  private @Nullable AppResolver resolver() {
+    return resolvers.isResolvable() ? resolvers.get() : null;
   }
 
   /**

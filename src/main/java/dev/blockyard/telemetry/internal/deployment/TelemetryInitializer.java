@@ -15,8 +15,9 @@ import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.endpoint.MetricsEndpoint;
 import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.messages.Warnings;
-import dev.blockyard.telemetry.internal.microprofile.SmallRye;
+import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import dev.blockyard.telemetry.internal.servlet.RequestFilter;
 import dev.blockyard.telemetry.internal.servlet.RequestTelemetry;
 import dev.blockyard.telemetry.internal.tracing.GlobalTracing;
@@ -27,6 +28,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.HandlesTypes;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,14 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    try {
+      register(classes, context);
+    } catch (TelemetryException e) {
+      throw e.logged();
+    }
+  }
+
+  private static void register(@Nullable Set<Class<?>> classes, ServletContext context) {
     TelemetryConfig config = TelemetryConfig.load();
     if (!config.enabled()) {
       return;
@@ -65,29 +75,42 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
       ServletMisuse.check(classes);
       context.addListener(new UnboundClasses(classes));
     }
+    Optional<String> endpoint = ChosenBackend.endpoint(config);
     if (!config.urlPatterns().isEmpty()) {
-      RequestFilter.of(config.urlPatterns(), null, TelemetryInitializer::requests)
+      RequestFilter.of(config.urlPatterns(), endpoint.orElse(null), TelemetryInitializer::requests)
           .register(context);
     }
-    SmallRye.endpoint(config).ifPresent(path -> addEndpoint(path, config, context));
+    endpoint.ifPresent(path -> addEndpoint(path, config, context));
   }
 
-  /** What the request filter of an application works with. */
+  /** What the request filter of an application works with; whatever fails, requests are served. */
   private static RequestTelemetry requests(ServletContext application) {
-    CDI<Object> cdi;
     try {
-      cdi = CDI.current();
+      return telemetry().requests();
     } catch (IllegalStateException e) {
       new Warnings().once(Message.BYT0010, e, application.getContextPath() + "/");
-      return new RequestTelemetry(
-          BlockyardMetrics.noop(), app -> {}, null, GlobalTracing.started());
+    } catch (Throwable t) {
+      new Warnings().once(Message.BYT0005, t, "every request", t);
     }
-    return cdi.select(Telemetry.class).get().requests();
+    return new RequestTelemetry(BlockyardMetrics.noop(), app -> {}, null, GlobalTracing.started());
+  }
+
+  private static Optional<MetricsText> text() {
+    try {
+      return telemetry().text();
+    } catch (IllegalStateException e) { // no CDI, which is reported for the requests
+      return Optional.empty();
+    }
+  }
+
+  private static Telemetry telemetry() {
+    return CDI.current().select(Telemetry.class).get();
   }
 
   private static void addEndpoint(String path, TelemetryConfig config, ServletContext context) {
     ServletRegistration.Dynamic registration =
-        context.addServlet(ENDPOINT, new MetricsEndpoint(config.access()));
+        context.addServlet(
+            ENDPOINT, new MetricsEndpoint(config.access(), TelemetryInitializer::text));
     if (registration == null) {
       return; // registered already
     }

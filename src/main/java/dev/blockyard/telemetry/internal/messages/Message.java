@@ -15,12 +15,10 @@ public enum Message {
       "blockyard.telemetry.metrics.backend is \"%1$s\", but %2$s: add it, or set the key to \"auto\""),
   /** No backend was found. */
   BYT0003(
-      "nothing is recorded: there is neither MicroProfile Metrics in this deployment, nor"
-          + " MicroProfile Telemetry that is on. Enable the server's feature (Open Liberty:"
-          + " mpMetrics-5.1), or add io.smallrye:smallrye-metrics,"
-          + " org.eclipse.microprofile.metrics:microprofile-metrics-api and"
-          + " io.micrometer:micrometer-registry-prometheus to the WAR, or set otel.sdk.disabled to"
-          + " \"false\" where the server has MicroProfile Telemetry; to run without metrics, set"
+      "no metrics are recorded: this deployment has no MicroProfile Metrics, and the library of the"
+          + " built-in backend is missing. Add io.prometheus:prometheus-metrics-core and"
+          + " io.prometheus:prometheus-metrics-exposition-textformats to the WAR, which are"
+          + " dependencies of this module; to run without metrics, set"
           + " blockyard.telemetry.metrics.backend to \"none\""),
   /** The registry refused a metric. */
   BYT0004(
@@ -59,7 +57,10 @@ public enum Message {
   BYT0013(Level.DEPLOYMENT_FAILURE, "%1$s is \"%2$s\", but %3$s is not set: set it"),
   /** The endpoint refuses a reader. */
   BYT0014(
-      Level.RESPONSE, "not allowed to read the metrics; who may is said by %1$s (now \"%2$s\")"),
+      Level.RESPONSE,
+      "not authorized to read the metrics. The key %1$s decides who is (it is \"%2$s\"). With"
+          + " \"loopback\", a request has to come from this machine, without a header that a proxy"
+          + " adds, and to an address, to localhost or to a name without a dot"),
   /** There is a registry, but it cannot be had. */
   BYT0015(
       Level.DEPLOYMENT_FAILURE,

@@ -70,8 +70,8 @@ public final class MicroProfileBackend {
 
   private static DeploymentMetrics recorder(Instruments instruments, TelemetryConfig config) {
     return config.named()
-        ? new NamedApplicationMetrics(instruments, config.maxApps(), false)
-        : new RecordingMetrics(instruments, config.maxApps(), false);
+        ? new NamedApplicationMetrics(instruments, config.maxApps(), config.appDurations())
+        : new RecordingMetrics(instruments, config.maxApps(), config.appDurations());
   }
 
   private static void warnIfShared(MetricRegistry registry) {

@@ -8,6 +8,7 @@ import dev.blockyard.telemetry.internal.metrics.Instruments;
 import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -174,8 +175,19 @@ final class MicroProfileInstruments implements Instruments {
   @Override
   public void close() {
     background.close();
-    appSeries.values().forEach(HeldSeries::remove);
-    closedSeries.values().forEach(HeldSeries::remove);
+    RuntimeException failure = null;
+    for (Map<MetricID, HeldSeries> all : List.of(appSeries, closedSeries)) {
+      for (HeldSeries series : all.values()) {
+        try {
+          series.remove();
+        } catch (RuntimeException e) { // the others have to go all the same
+          failure = e;
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private static Tag[] tags(BlockyardMetric metric, String... values) {

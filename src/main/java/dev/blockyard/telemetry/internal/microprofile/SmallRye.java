@@ -1,9 +1,6 @@
 package dev.blockyard.telemetry.internal.microprofile;
 
 import dev.blockyard.telemetry.internal.config.ClassPath;
-import dev.blockyard.telemetry.internal.config.TelemetryConfig;
-import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
-import java.util.Optional;
 
 /** Asks for SmallRye Metrics without needing it. */
 public final class SmallRye {
@@ -36,18 +33,6 @@ public final class SmallRye {
     } catch (ClassNotFoundException | LinkageError e) {
       return false;
     }
-  }
-
-  /**
-   * Returns where the module shows the metrics itself.
-   *
-   * @param config the deployment's
-   * @return a path below the context root; empty where it does not
-   */
-  public static Optional<String> endpoint(TelemetryConfig config) {
-    boolean possible =
-        config.backend() == Backend.AUTO || config.backend() == Backend.MICROPROFILE_METRICS;
-    return possible && isInApplication() ? config.endpoint() : Optional.empty();
   }
 
   private static Class<?> load(String className) throws ClassNotFoundException {

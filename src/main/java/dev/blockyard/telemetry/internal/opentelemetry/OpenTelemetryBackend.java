@@ -40,6 +40,7 @@ public final class OpenTelemetryBackend {
   }
 
   private static DeploymentMetrics on(Meter meter, TelemetryConfig config) {
-    return new RecordingMetrics(new OpenTelemetryInstruments(meter), config.maxApps(), false);
+    return new RecordingMetrics(
+        new OpenTelemetryInstruments(meter), config.maxApps(), config.appDurations());
   }
 }

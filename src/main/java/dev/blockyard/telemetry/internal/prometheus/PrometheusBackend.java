@@ -30,6 +30,7 @@ public final class PrometheusBackend {
   }
 
   private static DeploymentMetrics on(PrometheusRegistry registry, TelemetryConfig config) {
-    return new RecordingMetrics(new PrometheusInstruments(registry), config.maxApps(), false);
+    return new RecordingMetrics(
+        new PrometheusInstruments(registry), config.maxApps(), config.appDurations());
   }
 }

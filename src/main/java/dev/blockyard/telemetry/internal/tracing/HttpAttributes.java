@@ -1,80 +1,92 @@
 package dev.blockyard.telemetry.internal.tracing;
 
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
-import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.MappingMatch;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a span says about its request, taken when the request comes in: a container may use the
- * request's object for another one before the span ends.
+ * The attributes of OpenTelemetry's semantic conventions for HTTP server spans. They are read when
+ * a request comes in, since a container may reuse the request object before the span ends.
  *
- * @param method one that is known, or {@code _OTHER}
- * @param route the pattern of the servlet; null where there is none but the container's
- * @param path what the client asked for, never part of a name
- * @param scheme of the URL
- * @param reference whether the attributes of the reference are added
+ * @param method a known method, or {@code _OTHER}
+ * @param originalMethod the method as sent, where it is not a known one
+ * @param route the servlet's pattern with the context path; null where no servlet of the
+ *     application is mapped
+ * @param path without path parameters
+ * @param query with credentials redacted
+ * @param origin what the client addressed
+ * @param peer who is connected
+ * @param reference whether the older attributes of the reference are added
  */
 record HttpAttributes(
-    String method, @Nullable String route, String path, String scheme, boolean reference) {
-  private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
-  private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
-  private static final AttributeKey<Long> STATUS =
-      AttributeKey.longKey("http.response.status_code");
-  private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
-  private static final AttributeKey<String> SCHEME = AttributeKey.stringKey("url.scheme");
-  private static final AttributeKey<String> REFERENCE_METHOD =
-      AttributeKey.stringKey("http.method");
-  private static final AttributeKey<Long> REFERENCE_STATUS =
-      AttributeKey.longKey("http.status_code");
+    String method,
+    @Nullable String originalMethod,
+    @Nullable String route,
+    @Nullable String path,
+    @Nullable String query,
+    HttpOrigin origin,
+    HttpPeer peer,
+    boolean reference) {
+  private static final AttributeKey<String> METHOD = stringKey("http.request.method");
+  private static final AttributeKey<String> ORIGINAL_METHOD =
+      stringKey("http.request.method_original");
+  private static final AttributeKey<String> ROUTE = stringKey("http.route");
+  private static final AttributeKey<Long> STATUS = longKey("http.response.status_code");
+  private static final AttributeKey<String> PATH = stringKey("url.path");
+  private static final AttributeKey<String> QUERY = stringKey("url.query");
+  private static final AttributeKey<String> REFERENCE_METHOD = stringKey("http.method");
+  private static final AttributeKey<Long> REFERENCE_STATUS = longKey("http.status_code");
+  private static final String OTHER = "_OTHER";
 
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
-
-  static HttpAttributes of(HttpServletRequest request, boolean reference) {
-    String method = request.getMethod();
+  static HttpAttributes of(HttpServletRequest request, HttpSpanOptions options) {
+    String sent = request.getMethod();
+    boolean known = options.knownMethods().contains(sent);
     return new HttpAttributes(
-        METHODS.contains(method) ? method : "_OTHER",
-        route(request.getHttpServletMapping()),
-        request.getRequestURI(),
-        request.getScheme(),
-        reference);
-  }
-
-  private static @Nullable String route(@Nullable HttpServletMapping mapping) {
-    if (mapping == null || mapping.getMappingMatch() == null) {
-      return null;
-    }
-    boolean container = mapping.getMappingMatch() == MappingMatch.DEFAULT;
-    return container ? null : mapping.getPattern().isEmpty() ? "/" : mapping.getPattern();
+        known ? sent : OTHER,
+        known ? null : sent,
+        HttpRoute.of(request),
+        HttpUrl.withoutParameters(request.getRequestURI()),
+        HttpUrl.redacted(request.getQueryString()),
+        HttpOrigin.of(request, options.forwardedHeaders()),
+        HttpPeer.of(request),
+        options.referenceAttributes());
   }
 
   String spanName() {
-    return route == null ? method : method + ' ' + route;
+    String name = method.equals(OTHER) ? "HTTP" : method;
+    return route == null ? name : name + ' ' + route;
   }
 
-  /** Says it before the span starts, for those who decide then whether it is kept. */
+  /** Sets attributes before the span starts, so samplers can see them. */
   SpanBuilder describe(SpanBuilder span) {
-    span.setAttribute(METHOD, method).setAttribute(PATH, path).setAttribute(SCHEME, scheme);
-    if (route != null) {
-      span.setAttribute(ROUTE, route);
-    }
+    span.setAttribute(METHOD, method);
+    set(span, ORIGINAL_METHOD, originalMethod);
+    set(span, ROUTE, route);
+    set(span, PATH, path);
+    set(span, QUERY, query);
+    origin.describe(span);
+    peer.describe(span);
     if (reference) {
       span.setAttribute(REFERENCE_METHOD, method);
     }
     return span;
   }
 
-  /** Says it of a span that another one has started, and knows most of it. */
+  /**
+   * Completes a span that the server started. Its own view of client and host stays; what could be
+   * a secret or have a high cardinality is replaced.
+   */
   void describe(Span span) {
-    span.updateName(spanName()); // a server may take a path for a route
-    if (route != null) {
-      span.setAttribute(ROUTE, route);
-    }
+    span.updateName(spanName());
+    set(span, ORIGINAL_METHOD, originalMethod);
+    set(span, ROUTE, route);
+    set(span, PATH, path);
+    set(span, QUERY, query);
     if (reference) {
       span.setAttribute(REFERENCE_METHOD, method);
     }
@@ -84,6 +96,18 @@ record HttpAttributes(
     span.setAttribute(STATUS, (long) status);
     if (reference) {
       span.setAttribute(REFERENCE_STATUS, (long) status);
+    }
+  }
+
+  static void set(SpanBuilder span, AttributeKey<String> key, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      span.setAttribute(key, value);
+    }
+  }
+
+  private static void set(Span span, AttributeKey<String> key, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      span.setAttribute(key, value);
     }
   }
 }

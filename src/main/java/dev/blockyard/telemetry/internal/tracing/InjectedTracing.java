@@ -26,7 +26,7 @@ public final class InjectedTracing {
     return Optional.of(
             new OpenTelemetrySpans(
                 found.get(),
-                config.referenceAttributes(),
+                HttpSpanOptions.of(config),
                 OpenTelemetryConfigSource.destination().orElse("propagation only")))
         .filter(OpenTelemetrySpans::isOn)
         .map(Spans.class::cast);

@@ -45,6 +45,9 @@ final class OpenCall implements CallSpan {
       if (failed) {
         span.setStatus(StatusCode.ERROR);
       }
+      if (failed && cause == null) {
+        span.setAttribute(OpenTelemetrySpans.ERROR_TYPE, "_OTHER");
+      }
       if (cause != null) {
         span.setAttribute(OpenTelemetrySpans.ERROR_TYPE, cause.getClass().getName());
         span.recordException(cause); // which may call what the application has written

@@ -1,9 +1,11 @@
 package dev.blockyard.telemetry.internal.tracing;
 
 import dev.blockyard.telemetry.StopReason;
+import dev.blockyard.telemetry.internal.config.ModuleVersion;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -15,6 +17,7 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class OpenTelemetrySpans implements Spans {
   static final AttributeKey<String> APP = AttributeKey.stringKey("blockyard.app");
   static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+
+  /** The semantic conventions that the spans follow. */
+  private static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.27.0";
+
   private static final AttributeKey<String> STOP_REASON =
       AttributeKey.stringKey("blockyard.stop.reason");
 
@@ -32,7 +39,7 @@ public final class OpenTelemetrySpans implements Spans {
   private final @Nullable Tracer tracer;
 
   private final TextMapPropagator propagator;
-  private final boolean referenceAttributes;
+  private final HttpSpanOptions options;
   private final String destination;
   private final Warnings warnings = new Warnings();
 
@@ -46,14 +53,19 @@ public final class OpenTelemetrySpans implements Spans {
    * Makes spans.
    *
    * @param openTelemetry with what
-   * @param referenceAttributes whether requests also get the attributes of the reference
+   * @param options how SERVER spans describe their requests
    * @param destination where spans go, for people to read
    */
   public OpenTelemetrySpans(
-      OpenTelemetry openTelemetry, boolean referenceAttributes, String destination) {
-    this.tracer = openTelemetry.getTracer("dev.blockyard.telemetry");
+      OpenTelemetry openTelemetry, HttpSpanOptions options, String destination) {
+    this.tracer =
+        openTelemetry
+            .tracerBuilder("dev.blockyard.telemetry")
+            .setInstrumentationVersion(ModuleVersion.get())
+            .setSchemaUrl(SCHEMA_URL)
+            .build();
     this.propagator = openTelemetry.getPropagators().getTextMapPropagator();
-    this.referenceAttributes = referenceAttributes;
+    this.options = options;
     this.destination = destination;
   }
 
@@ -66,7 +78,7 @@ public final class OpenTelemetrySpans implements Spans {
   OpenTelemetrySpans(TextMapPropagator propagator) {
     this.tracer = null;
     this.propagator = propagator;
-    this.referenceAttributes = false;
+    this.options = new HttpSpanOptions(false, false, Set.of());
     this.destination = "propagation only";
   }
 
@@ -121,7 +133,7 @@ public final class OpenTelemetrySpans implements Spans {
         Span span = UnrecordedSpan.below(parent);
         return new OpenRequest(this, span, parent.with(span), true, null);
       }
-      HttpAttributes attributes = HttpAttributes.of(request, referenceAttributes);
+      HttpAttributes attributes = HttpAttributes.of(request, options);
       Span span =
           start(tracer.spanBuilder(attributes.spanName()).setParent(parent), attributes, start);
       return new OpenRequest(this, span, parent.with(span), true, attributes);
@@ -146,9 +158,13 @@ public final class OpenTelemetrySpans implements Spans {
       return request(request, null);
     }
     try {
-      HttpAttributes attributes = HttpAttributes.of(request, referenceAttributes);
+      HttpAttributes attributes = HttpAttributes.of(request, options);
       attributes.describe(current);
-      return new OpenRequest(this, current, Context.current(), false, attributes);
+      Context context = Context.current();
+      if (InboundHeaders.hasOversizedBaggage(request)) { // the server may have accepted it
+        context = context.with(Baggage.empty());
+      }
+      return new OpenRequest(this, current, context, false, attributes);
     } catch (Throwable t) {
       failed("a request", t);
       return RequestSpan.NONE;

@@ -58,7 +58,7 @@ public final class StartedTracing {
             .build();
     return new StartedTracing(
         sdk,
-        new OpenTelemetrySpans(sdk, TelemetryConfig.load().referenceAttributes(), endpoint.url()));
+        new OpenTelemetrySpans(sdk, HttpSpanOptions.of(TelemetryConfig.load()), endpoint.url()));
   }
 
   private static SdkTracerProvider tracers(String destination) {

@@ -103,11 +103,28 @@ class DeploymentTest {
             "blockyard_audit_entries_dropped_total",
             "blockyard_cold_start_seconds_count",
             "blockyard_proxy_request_seconds_count",
-            "blockyard_build_seconds_count"
+            "blockyard_build_seconds_count",
+            "blockyard_worker_spawns_failed_total{reason=error}",
+            "blockyard_worker_spawns_failed_total{reason=timeout}",
+            "blockyard_worker_spawns_failed_total{reason=rejected}",
+            "blockyard_worker_spawns_failed_total{reason=cancelled}",
+            "blockyard_cold_starts_in_progress",
+            "blockyard_cold_start_phase_seconds_count{phase=prepare}",
+            "blockyard_cold_start_phase_seconds_count{phase=schedule}",
+            "blockyard_cold_start_phase_seconds_count{phase=start}",
+            "blockyard_cold_start_phase_seconds_count{phase=ready}",
+            "blockyard_workers_reconciled_timestamp_seconds"
           }) {
         zeros.put(series, 0.0);
       }
-      assertThat(deployment.series()).containsExactlyInAnyOrderEntriesOf(zeros);
+      Map<String, Double> all = deployment.series();
+      assertThat(all.entrySet())
+          .filteredOn(series -> series.getKey().startsWith("blockyard_telemetry_info"))
+          .singleElement()
+          .extracting(Map.Entry::getValue)
+          .isEqualTo(1.0);
+      all.keySet().removeIf(series -> series.startsWith("blockyard_telemetry_info"));
+      assertThat(all).containsExactlyInAnyOrderEntriesOf(zeros);
     }
     assertThat(logged.messages()).isEmpty();
   }
@@ -223,16 +240,14 @@ class DeploymentTest {
   }
 
   @Test
-  void everythingRunsWithOneWarningWhenThereIsNoRegistry() {
+  void theBuiltInBackendIsUsedWhenThereIsNoRegistry() {
     try (WeldContainer container = TestDeployment.withoutRegistry(Platform.class).initialize()) {
       callsPass(container);
       callsPass(container);
     }
-    assertThat(logged.messages())
-        .singleElement()
-        .asString()
-        .startsWith("BYT0003: ")
-        .contains(BACKEND);
+    assertThat(logged.announced().toString())
+        .contains("metrics backend prometheus, endpoint /metrics");
+    assertThat(logged.messages()).isEmpty();
   }
 
   @ApplicationScoped
@@ -284,7 +299,7 @@ class DeploymentTest {
       callsPass(container);
       assertThat(container.select(Telemetry.class).get().exported()).isEmpty();
     }
-    assertThat(logged.messages("BYT0003")).hasSize(1);
+    assertThat(logged.announced().toString()).contains("metrics backend prometheus");
     System.setProperty(BACKEND, "opentelemetry");
     assertThatThrownBy(starting(TestDeployment.withoutRegistry(Telemetry.class)))
         .hasStackTraceContaining("otel.sdk.disabled is not \"false\"");

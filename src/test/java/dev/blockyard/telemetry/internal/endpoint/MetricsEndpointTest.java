@@ -7,6 +7,9 @@ import dev.blockyard.telemetry.containers.Container.Running;
 import dev.blockyard.telemetry.containers.WebApp;
 import dev.blockyard.telemetry.internal.config.EndpointAccess;
 import dev.blockyard.telemetry.internal.config.EndpointAccess.Kind;
+import dev.blockyard.telemetry.internal.config.TelemetryConfig;
+import dev.blockyard.telemetry.internal.metrics.MetricsText;
+import dev.blockyard.telemetry.internal.prometheus.PrometheusBackend;
 import dev.blockyard.telemetry.testing.Log;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +17,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
@@ -29,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contract, section 7: the module's own endpoint, and who may read it. */
+/** The module's own endpoint, and who may read it. */
 @Timeout(60)
 class MetricsEndpointTest {
   private static final EndpointAccess LOOPBACK = new EndpointAccess(Kind.LOOPBACK, "");
@@ -70,7 +75,20 @@ class MetricsEndpointTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Forwarded,for=127.0.0.1", "X-Forwarded-For,127.0.0.1", "X-Forwarded-For,10.0.0.1"})
+  @CsvSource({
+    "Forwarded,for=127.0.0.1",
+    "X-Forwarded-For,127.0.0.1",
+    "X-Forwarded-For,10.0.0.1",
+    "X-Forwarded-Host,example.org",
+    "X-Forwarded-Proto,https",
+    "X-Real-IP,203.0.113.9",
+    "Via,1.1 nginx",
+    "x-client-ip,203.0.113.9",
+    "CF-Connecting-IP,203.0.113.9",
+    "True-Client-IP,203.0.113.9",
+    "X-Envoy-External-Address,203.0.113.9",
+    "X-Original-Forwarded-For,203.0.113.9"
+  })
   void loopbackRefusesWhatAProxyPassesOn(String header, String value) throws Exception {
     HttpResponse<String> response = on(Container.JETTY, LOOPBACK, "GET", header, value);
 
@@ -152,6 +170,57 @@ class MetricsEndpointTest {
     assertThat(response.body()).contains(KEY).doesNotContain("# HELP");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void headAnswersWithTheHeadersOfGet(Container container) throws Exception {
+    HttpResponse<String> get = on(container, LOOPBACK, "GET");
+    HttpResponse<String> head = on(container, LOOPBACK, "HEAD");
+
+    assertThat(get.headers().firstValueAsLong("Content-Length"))
+        .hasValue(get.body().getBytes(StandardCharsets.UTF_8).length);
+    for (String name : List.of("Content-Length", "Content-Type", "Cache-Control")) {
+      assertThat(head.headers().allValues(name)).isEqualTo(get.headers().allValues(name));
+    }
+    assertThat(get.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/openmetrics-text | application/openmetrics-text",
+        "text/plain;q=0.5, application/openmetrics-text;version=1.0.0;q=0.8"
+            + " | application/openmetrics-text",
+        "text/plain, application/openmetrics-text;q=0.1 | text/plain",
+        "application/openmetrics-text;q=0 | text/plain",
+        "*/* | text/plain",
+        "text/html | text/plain"
+      })
+  void formatIsTheOneThatTheClientPrefers(String accept, String type) throws Exception {
+    HttpResponse<String> response = on(Container.JETTY, LOOPBACK, "GET", "Accept", accept);
+
+    assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith(type);
+    assertThat(response.body().endsWith("# EOF\n")).isEqualTo(type.startsWith("application"));
+  }
+
+  @Test
+  void endpointIsNotFoundWhereTheBackendHasNoText() throws Exception {
+    WebApp app =
+        new WebApp()
+            .onStartup(
+                context ->
+                    context
+                        .addServlet("metrics", new MetricsEndpoint(OPEN, Optional::empty))
+                        .addMapping("/metrics"));
+    try (Running server = Container.JETTY.start(app)) {
+      assertThat(send(server, "GET").statusCode()).isEqualTo(404);
+    }
+  }
+
+  static Optional<MetricsText> text() {
+    return PrometheusBackend.create(TelemetryConfig.load()).text();
+  }
+
   /** Containers differ in the blanks and the case. */
   private static String plain(String contentType) {
     return contentType.replace(" ", "").toLowerCase(Locale.ROOT);
@@ -165,7 +234,8 @@ class MetricsEndpointTest {
             .onStartup(
                 context ->
                     context
-                        .addServlet("metrics", new MetricsEndpoint(access))
+                        .addServlet(
+                            "metrics", new MetricsEndpoint(access, MetricsEndpointTest::text))
                         .addMapping("/metrics"));
     try (Running server = container.start(app)) {
       return send(server, method, headers);
@@ -183,7 +253,8 @@ class MetricsEndpointTest {
     security.setLoginService(logins);
     ServletContextHandler context = new ServletContextHandler("/");
     context.setSecurityHandler(security);
-    context.addServlet(new ServletHolder(new MetricsEndpoint(ROLE)), "/metrics");
+    context.addServlet(
+        new ServletHolder(new MetricsEndpoint(ROLE, MetricsEndpointTest::text)), "/metrics");
     String encoded =
         Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     try (Running server = Container.serve(context)) {

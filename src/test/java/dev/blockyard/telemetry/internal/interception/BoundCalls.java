@@ -81,6 +81,12 @@ final class BoundCalls {
       if (this == RESTORE && end == THROWN) {
         return Map.of("blockyard_bundle_restores_failed_total", 1.0);
       }
+      if (this == COLD_START && end == NEVER) {
+        return Map.of("blockyard_cold_starts_in_progress", 1.0);
+      }
+      if (this == SPAWN && end == THROWN) {
+        return Map.of("blockyard_worker_spawns_failed_total{reason=error}", 1.0);
+      }
       Map<String, Double> all = new TreeMap<>();
       for (String one : moves ? series : new String[0]) {
         all.put(one.replaceAll("^[+-]", ""), one.startsWith("-") ? -1.0 : 1.0);

@@ -117,6 +117,7 @@ class InterceptionTest {
     assertThat(deployment.moved())
         .containsOnly(
             Map.entry("blockyard_bundle_restores_failed_total", 1.0),
+            Map.entry("blockyard_worker_spawns_failed_total{reason=error}", 1.0),
             Map.entry("blockyard_proxy_request_seconds_count", 1.0));
   }
 

@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.internal.interception;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.internal.tracing.HttpSpanOptions;
 import dev.blockyard.telemetry.internal.tracing.OpenTelemetrySpans;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import dev.blockyard.telemetry.internal.tracing.Spans;
@@ -51,7 +52,7 @@ class TracingPageTest {
   }
 
   private Spans spans(boolean reference) {
-    return new OpenTelemetrySpans(sdk, reference, "a test");
+    return new OpenTelemetrySpans(sdk, HttpSpanOptions.of(reference, false), "a test");
   }
 
   /** The spans that ended since the last look. */
@@ -71,25 +72,32 @@ class TracingPageTest {
   /** A request that ends well, and one that fails. */
   private List<SpanData> spansOfRequests(boolean reference) {
     for (int status : new int[] {200, 503}) {
-      RequestSpan span = spans(reference).request(request(), null);
+      RequestSpan span = spans(reference).request(request(status == 200 ? "GET" : "BREW"), null);
       span.resolved("shop");
       span.end(status);
     }
     return ended();
   }
 
-  private static HttpServletRequest request() {
+  private static HttpServletRequest request(String method) {
     HttpServletMapping mapping =
         proxy(
             HttpServletMapping.class,
             Map.of("getMappingMatch", MappingMatch.PATH, "getPattern", "/app/*"));
     return proxy(
         HttpServletRequest.class,
-        Map.of(
-            "getMethod", "GET",
-            "getRequestURI", "/app/shop",
-            "getScheme", "http",
-            "getHttpServletMapping", mapping));
+        Map.ofEntries(
+            Map.entry("getMethod", method),
+            Map.entry("getRequestURI", "/app/shop"),
+            Map.entry("getQueryString", "a=b"),
+            Map.entry("getScheme", "http"),
+            Map.entry("getServerName", "platform"),
+            Map.entry("getServerPort", 80),
+            Map.entry("getRemoteAddr", "127.0.0.1"),
+            Map.entry("getRemotePort", 50000),
+            Map.entry("getProtocol", "HTTP/1.1"),
+            Map.entry("getHeader", "curl"),
+            Map.entry("getHttpServletMapping", mapping)));
   }
 
   private static <T> T proxy(Class<T> type, Map<String, Object> answers) {
@@ -106,7 +114,7 @@ class TracingPageTest {
 
   private static String nameOf(String span) {
     return switch (span) {
-      case "GET /app/*" -> REQUEST;
+      case "GET /app/*", "HTTP /app/*" -> REQUEST;
       case "worker.cold_start.start" -> "worker.cold_start.{phase}";
       default -> span;
     };

@@ -62,7 +62,9 @@ class DistributionSettingTest {
         Arguments.of(FINE_BUCKETS, "*=true;blockyard_.*=no", NONE),
         Arguments.of(FINE_BUCKETS, "checkout=true", NONE),
         Arguments.of(
-            FINE_BUCKETS, FINE_BUCKETS.entries() + ";.*y_cold_start_s.*=true", only(COLD_START)),
+            FINE_BUCKETS,
+            FINE_BUCKETS.entries() + ";.*blockyard_cold_start_s.*=true",
+            only(COLD_START)),
         Arguments.of(BUCKETS, "", ALL),
         Arguments.of(BUCKETS, BUCKETS.entries(), NONE),
         Arguments.of(BUCKETS, COLD + "500ms,1s,2s,4s,8s,16s,32s,64s", butFor(COLD_START)),

@@ -92,7 +92,7 @@ class FailingRegistryTest {
 
       assertThat(log.messages("BYT0004")).isEmpty();
       assertThat(log.messages("BYT0005"))
-          .hasSize(21) // nine counters, six timers, and removals of four metrics and of all
+          .hasSize(20) // nine counters, six timers, and removals of four metrics and of all
           .anySatisfy(
               message ->
                   assertThat(message).contains("blockyard_cold_start_seconds").contains("broken"));

@@ -160,15 +160,24 @@ class RequestTracesTest {
                 INTERNAL worker.spawn app=shop
             """);
     assertThat(TraceTree.hex(server().getParentSpanId())).isEqualTo(PARENT);
-    assertThat(TraceTree.attributes(server()))
+    Map<String, String> attributes = TraceTree.attributes(server());
+    assertThat(attributes.remove("server.port")).matches("\\d+");
+    assertThat(attributes.remove("network.peer.port")).matches("\\d+");
+    assertThat(attributes.remove("user_agent.original")).startsWith("Java-http-client/");
+    assertThat(attributes)
         .isEqualTo(
-            Map.of(
-                "http.request.method", "GET",
-                "http.route", "/app/*",
-                "http.response.status_code", "200",
-                "url.path", "/app/shop/cold",
-                "url.scheme", "http",
-                "blockyard.app", "shop"));
+            Map.ofEntries(
+                Map.entry("http.request.method", "GET"),
+                Map.entry("http.route", "/app/*"),
+                Map.entry("http.response.status_code", "200"),
+                Map.entry("url.path", "/app/shop/cold"),
+                Map.entry("url.query", "secret=1"),
+                Map.entry("url.scheme", "http"),
+                Map.entry("server.address", "127.0.0.1"),
+                Map.entry("client.address", "127.0.0.1"),
+                Map.entry("network.peer.address", "127.0.0.1"),
+                Map.entry("network.protocol.version", "1.1"),
+                Map.entry("blockyard.app", "shop")));
     String forward =
         receiver.of(TRACE).stream()
             .filter(span -> span.getName().equals("proxy.forward"))
@@ -190,7 +199,7 @@ class RequestTracesTest {
           GET  | /app/resolved/x | SERVER GET /app/* 200 app=resolved
           GET  | /app/who/x      | SERVER GET /app/* 200
           HEAD | /app/shop/x     | SERVER HEAD /app/* 200 app=shop
-          BREW | /app/shop/x     | SERVER _OTHER /app/* 200 app=shop
+          BREW | /app/shop/x     | SERVER HTTP /app/* 200 app=shop
           """)
   void spanIsNamedByMethodAndRoute(String method, String path, String span) throws Exception {
     send(method, path);
@@ -198,6 +207,10 @@ class RequestTracesTest {
     assertThat(receiver.trees().lines().findFirst()).contains(span);
     assertThat(TraceTree.attributes(server()))
         .containsEntry("http.request.method", method.equals("BREW") ? "_OTHER" : method);
+    if (method.equals("BREW")) {
+      assertThat(TraceTree.attributes(server()))
+          .containsEntry("http.request.method_original", "BREW");
+    }
   }
 
   @Test
@@ -210,6 +223,31 @@ class RequestTracesTest {
     }
     assertThat(receiver.trees()).isEqualTo("SERVER GET 404\n");
     assertThat(TraceTree.attributes(server())).doesNotContainKey("http.route");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void servletOfTheApplicationOnTheDefaultPatternIsARoute(Container container) throws Exception {
+    System.setProperty("blockyard.telemetry.proxy.url-patterns", "/*");
+    try (Tracing tracing = Tracing.start(receiver.endpoint());
+        WeldContainer cdi = deployment.weld(Platform.class, Resolver.class).initialize();
+        Running server =
+            container.start(
+                app(cdi).servlet("/", (request, response) -> response.setStatus(204)))) {
+      assertThat(tracing).isNotNull();
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + server.port() + "/x;jsessionid=SECRET?sig=S"))
+              .build();
+      assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode())
+          .isEqualTo(204);
+    } finally {
+      System.clearProperty("blockyard.telemetry.proxy.url-patterns");
+    }
+    assertThat(receiver.trees()).isEqualTo("SERVER GET /* 204\n");
+    assertThat(TraceTree.attributes(server()))
+        .containsEntry("url.path", "/x")
+        .containsEntry("url.query", "sig=REDACTED");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.internal.servlet;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.blockyard.telemetry.StatusClass;
+import dev.blockyard.telemetry.internal.tracing.HttpSpanOptions;
 import dev.blockyard.telemetry.internal.tracing.OpenTelemetrySpans;
 import dev.blockyard.telemetry.internal.tracing.Spans;
 import io.opentelemetry.api.common.AttributeKey;
@@ -35,7 +36,8 @@ final class TestSpans implements AutoCloseable {
                   .build())
           .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
           .build();
-  private final Spans spans = new OpenTelemetrySpans(sdk, false, "a test");
+  private final Spans spans =
+      new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, false), "a test");
 
   Spans spans() {
     return spans;

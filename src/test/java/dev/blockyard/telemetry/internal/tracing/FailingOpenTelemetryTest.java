@@ -39,6 +39,7 @@ class FailingOpenTelemetryTest {
                     case "getMethod" -> "GET";
                     case "getRequestURI" -> "/app/shop";
                     case "getScheme" -> "http";
+                    case "getServerPort", "getRemotePort" -> 80;
                     default -> null;
                   });
 
@@ -74,7 +75,7 @@ class FailingOpenTelemetryTest {
                 SdkTracerProvider.builder().addSpanProcessor(new Failing(atStart)).build())
             .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
             .build(),
-        false,
+        HttpSpanOptions.of(false, false),
         "a test");
   }
 

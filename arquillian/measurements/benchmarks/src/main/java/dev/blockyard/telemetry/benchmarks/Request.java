@@ -126,6 +126,31 @@ final class Request extends HttpServletRequestWrapper {
   }
 
   @Override
+  public @Nullable String getQueryString() {
+    return null;
+  }
+
+  @Override
+  public String getProtocol() {
+    return "HTTP/1.1";
+  }
+
+  @Override
+  public String getServerName() {
+    return "localhost";
+  }
+
+  @Override
+  public int getServerPort() {
+    return 80;
+  }
+
+  @Override
+  public int getRemotePort() {
+    return 50_000;
+  }
+
+  @Override
   public String getContextPath() {
     return "";
   }

@@ -116,7 +116,7 @@ public abstract class RequestsScenario {
   }
 
   @ParameterizedTest
-  @CsvSource({"stream, false", "stream, true", "feed, false", "feed, true"})
+  @CsvSource({"stream, false", "stream, true"})
   void requestWhoseClientHasGoneIsCountedOnceWithTheStatusThatItGot(String app, boolean reset)
       throws Exception {
     try (Socket connection = RawRequest.send(client.at("app/" + app), "GET", "")) {

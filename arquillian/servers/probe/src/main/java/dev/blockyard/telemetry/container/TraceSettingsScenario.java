@@ -77,7 +77,7 @@ public abstract class TraceSettingsScenario {
       receiver.await(
           () ->
               assertThat(receiver.tree(TRACE))
-                  .isEqualTo("^ SERVER GET /app/trace/* 200 app=shop\n"));
+                  .isEqualTo("^ SERVER GET /own-telemetry/app/trace/* 200 app=shop\n"));
       assertThat(log.messages()).contains("tracing " + receiver.httpEndpoint());
     } finally {
       deployer.undeploy(OWN);

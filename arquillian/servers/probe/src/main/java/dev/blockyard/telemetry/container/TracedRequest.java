@@ -4,31 +4,31 @@ import java.util.Locale;
 
 /** Requests to the probe, and the whole trace that each of them makes. */
 public enum TracedRequest {
-  PLAIN("app/trace/plain", 200, "SERVER GET /app/trace/* 200 app=shop\n"),
-  NOT_FOUND("app/trace/nothing", 404, "SERVER GET /app/trace/* 404 app=shop\n"),
+  PLAIN("app/trace/plain", 200, "SERVER GET /traces/app/trace/* 200 app=shop\n"),
+  NOT_FOUND("app/trace/nothing", 404, "SERVER GET /traces/app/trace/* 404 app=shop\n"),
   NOWHERE("app/nowhere", 404, "SERVER GET 404\n"),
   EXCEPTION(
       "app/trace/exception",
       500,
-      "SERVER GET /app/trace/* 500 ERROR java.lang.IllegalStateException app=shop\n"),
+      "SERVER GET /traces/app/trace/* 500 ERROR java.lang.IllegalStateException app=shop\n"),
   IO_EXCEPTION(
       "app/trace/io-exception",
       500,
-      "SERVER GET /app/trace/* 500 ERROR java.io.IOException app=shop\n"),
-  ASYNC("app/trace/async", 503, "SERVER GET /app/trace/* 503 ERROR 503 app=shop\n"),
+      "SERVER GET /traces/app/trace/* 500 ERROR java.io.IOException app=shop\n"),
+  ASYNC("app/trace/async", 503, "SERVER GET /traces/app/trace/* 503 ERROR 503 app=shop\n"),
   ASYNC_TIME_OUT(
-      "app/trace/async-time-out", 500, "SERVER GET /app/trace/* 500 ERROR 500 app=shop\n"),
+      "app/trace/async-time-out", 500, "SERVER GET /traces/app/trace/* 500 ERROR 500 app=shop\n"),
   ASYNC_TIME_OUT_ANSWERED(
-      "app/trace/async-time-out-answered", 503, "SERVER GET /app/trace/* 503 ERROR 503 app=shop\n"),
+      "app/trace/async-time-out-answered", 503, "SERVER GET /traces/app/trace/* 503 ERROR 503 app=shop\n"),
   ASYNC_EXCEPTION(
       "app/trace/async-exception",
       500,
-      "SERVER GET /app/trace/* 500 ERROR java.lang.IllegalStateException app=shop\n"),
+      "SERVER GET /traces/app/trace/* 500 ERROR java.lang.IllegalStateException app=shop\n"),
   COLD_START(
       "app/trace/cold-start",
       200,
       """
-      SERVER GET /app/trace/* 200 app=shop
+      SERVER GET /traces/app/trace/* 200 app=shop
         INTERNAL proxy.forward app=shop
         INTERNAL worker.cold_start app=shop
           INTERNAL worker.spawn app=shop
@@ -37,7 +37,7 @@ public enum TracedRequest {
       "app/trace/forward",
       200,
       """
-      SERVER GET /app/trace/* 200 app=shop
+      SERVER GET /traces/app/trace/* 200 app=shop
         INTERNAL proxy.forward app=shop
         INTERNAL worker.cold_start app=shop
           INTERNAL worker.spawn app=shop
@@ -46,7 +46,7 @@ public enum TracedRequest {
       "app/trace/async-dispatch",
       200,
       """
-      SERVER GET /app/trace/* 200 app=shop
+      SERVER GET /traces/app/trace/* 200 app=shop
         INTERNAL proxy.forward app=shop
         INTERNAL worker.cold_start app=shop
           INTERNAL worker.spawn app=shop
@@ -55,7 +55,7 @@ public enum TracedRequest {
       "app/trace/failed-restore",
       422,
       """
-      SERVER GET /app/trace/* 422 app=shop
+      SERVER GET /traces/app/trace/* 422 app=shop
         INTERNAL bundle.restore ERROR java.io.IOException app=broken
       """),
   FILTERED("app/gate/x", 401, "SERVER GET 401\n"),
@@ -64,14 +64,14 @@ public enum TracedRequest {
       "rest/builds/true",
       200,
       """
-      SERVER GET /rest/* 200
+      SERVER GET /traces/rest/* 200
         INTERNAL bundle.restore
       """),
   JAX_RS_EXCEPTION(
       "rest/builds/false",
       500,
       """
-      SERVER GET /rest/* 500 ERROR 500
+      SERVER GET /traces/rest/* 500 ERROR 500
         INTERNAL bundle.restore ERROR java.lang.IllegalStateException
       """);
 

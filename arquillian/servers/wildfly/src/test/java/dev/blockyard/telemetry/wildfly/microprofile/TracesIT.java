@@ -25,13 +25,13 @@ class TracesIT extends TraceScenario {
         Map.of(
             TracedRequest.JAX_RS,
             """
-            SERVER GET /rest/* 200
+            SERVER GET /traces/rest/* 200
               SERVER GET /traces/rest/builds/{sound} 200
                 INTERNAL bundle.restore
             """,
             TracedRequest.JAX_RS_EXCEPTION,
             """
-            SERVER GET /rest/* 500 ERROR 500
+            SERVER GET /traces/rest/* 500 ERROR 500
               SERVER GET /traces/rest/builds/{sound} 500 ERROR 500
                 INTERNAL bundle.restore ERROR java.lang.IllegalStateException
             """));

@@ -1,0 +1,39 @@
+package dev.blockyard.telemetry.internal.tracing;
+
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client and what it addressed; of a proxied request, as the proxy saw it if that is believed.
+ */
+record HttpOrigin(
+    @Nullable String scheme, @Nullable String host, int port, @Nullable String client) {
+  private static final AttributeKey<String> SCHEME = stringKey("url.scheme");
+  private static final AttributeKey<String> ADDRESS = stringKey("server.address");
+  private static final AttributeKey<Long> PORT = longKey("server.port");
+  private static final AttributeKey<String> CLIENT = stringKey("client.address");
+
+  static HttpOrigin of(HttpServletRequest request, boolean forwardedHeaders) {
+    HttpOrigin connected =
+        new HttpOrigin(
+            request.getScheme(),
+            request.getServerName(),
+            request.getServerPort(),
+            request.getRemoteAddr());
+    return forwardedHeaders ? ForwardedHeaders.apply(request, connected) : connected;
+  }
+
+  void describe(SpanBuilder span) {
+    HttpAttributes.set(span, SCHEME, scheme);
+    HttpAttributes.set(span, ADDRESS, host);
+    if (host != null && port > 0) {
+      span.setAttribute(PORT, (long) port);
+    }
+    HttpAttributes.set(span, CLIENT, client);
+  }
+}

@@ -1,0 +1,229 @@
+package dev.blockyard.telemetry.internal.tracing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.internal.config.ModuleVersion;
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The span and the trace context that a request's line and headers lead to. */
+class InboundRequestTest {
+  private static final String TRACEPARENT =
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  private final OpenTelemetrySdk sdk =
+      OpenTelemetrySdk.builder()
+          .setTracerProvider(
+              SdkTracerProvider.builder()
+                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                  .build())
+          .setPropagators(
+              ContextPropagators.create(
+                  TextMapPropagator.composite(
+                      W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance())))
+          .build();
+
+  @AfterEach
+  void close() {
+    sdk.close();
+  }
+
+  private Spans spans(boolean forwardedHeaders) {
+    return new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, forwardedHeaders), "a test");
+  }
+
+  private static HttpServletRequest request(
+      Map<String, List<String>> headers, Map<String, Object> answers) {
+    Map<String, List<String>> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    ignoringCase.putAll(headers);
+    Map<String, Object> all =
+        new HashMap<>(
+            Map.of(
+                "getMethod", "GET",
+                "getRequestURI", "/shop/app/x",
+                "getContextPath", "/shop",
+                "getScheme", "http",
+                "getServerName", "inside",
+                "getServerPort", 8080,
+                "getRemoteAddr", "10.0.0.1",
+                "getRemotePort", 5000,
+                "getProtocol", "HTTP/2.0"));
+    all.putAll(answers);
+    return (HttpServletRequest)
+        Proxy.newProxyInstance(
+            InboundRequestTest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getHeader" ->
+                      ignoringCase.getOrDefault(arguments[0], List.of()).stream()
+                          .findFirst()
+                          .orElse(null);
+                  case "getHeaders" ->
+                      Collections.enumeration(ignoringCase.getOrDefault(arguments[0], List.of()));
+                  case "getHeaderNames" -> Collections.enumeration(ignoringCase.keySet());
+                  default -> all.get(method.getName());
+                });
+  }
+
+  private Map<String, String> passedOn(Map<String, List<String>> headers) {
+    Spans spans = spans(false);
+    Map<String, String> passedOn = new TreeMap<>();
+    RequestSpan span = spans.request(request(headers, Map.of()), null);
+    try (RequestSpan.Current current = span.makeCurrent()) {
+      assertThat(current).isNotNull();
+      spans.inject(passedOn::put);
+    }
+    span.end(200);
+    return passedOn;
+  }
+
+  private SpanData ended() {
+    return exporter.getFinishedSpanItems().get(0);
+  }
+
+  @Test
+  void allMembersOfRepeatedHeadersTravel() {
+    Map<String, String> passedOn =
+        passedOn(
+            Map.of(
+                "traceparent", List.of(TRACEPARENT),
+                "tracestate", List.of("a=1", "b=2"),
+                "baggage", List.of("c=3", "d=4")));
+    assertThat(passedOn.get("tracestate")).isEqualTo("a=1,b=2");
+    assertThat(List.of(passedOn.getOrDefault("baggage", "").split(",", -1)))
+        .containsExactlyInAnyOrder("c=3", "d=4");
+  }
+
+  @Test
+  void traceStateDoesNotTravelWithoutAValidTraceParent() {
+    for (List<String> invalid :
+        List.of(List.of("garbage"), List.of(TRACEPARENT, TRACEPARENT), List.<String>of())) {
+      assertThat(passedOn(Map.of("traceparent", invalid, "tracestate", List.of("vendor=1"))))
+          .containsOnlyKeys("traceparent")
+          .doesNotContainEntry("traceparent", TRACEPARENT);
+      assertThat(ended().getParentSpanContext().isValid()).isFalse();
+      exporter.reset();
+    }
+  }
+
+  @Test
+  void baggageBeyondTheLimitIsDropped() {
+    String half = "a=" + "x".repeat(4093);
+    String rest = "b=" + "x".repeat(4094); // 4095 + a comma + 4096 bytes
+    assertThat(passedOn(Map.of("baggage", List.of(half, rest)))).containsKey("baggage");
+    assertThat(passedOn(Map.of("baggage", List.of(half, rest + "x"))))
+        .containsOnlyKeys("traceparent");
+  }
+
+  @Test
+  void oversizedBaggageThatTheServerAcceptedIsNotPassedOn() {
+    Spans spans = spans(false);
+    Map<String, String> passedOn = new TreeMap<>();
+    io.opentelemetry.api.trace.Span server = sdk.getTracer("server").spanBuilder("x").startSpan();
+    try (Scope baggage = Baggage.builder().put("a", "b").build().makeCurrent();
+        Scope scope = server.makeCurrent()) {
+      assertThat(List.of(baggage, scope)).hasSize(2);
+      HttpServletRequest request =
+          request(Map.of("baggage", List.of("a=" + "x".repeat(9000))), Map.of());
+      try (RequestSpan.Current current = spans.requestOfServer(request).makeCurrent()) {
+        assertThat(current).isNotNull();
+        spans.inject(passedOn::put);
+      }
+    }
+    assertThat(passedOn).containsOnlyKeys("traceparent");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          PATH         | /app/* | GET /shop/app/*
+          EXTENSION    | *.do   | GET /shop/*.do
+          CONTEXT_ROOT | ''     | GET /shop/
+          DEFAULT      | /      | GET
+          """)
+  void routeBeginsWithTheContextPath(MappingMatch match, String pattern, String name) {
+    HttpServletMapping mapping =
+        (HttpServletMapping)
+            Proxy.newProxyInstance(
+                HttpServletMapping.class.getClassLoader(),
+                new Class<?>[] {HttpServletMapping.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "getMappingMatch" -> match;
+                      case "getPattern" -> pattern;
+                      default -> "default";
+                    });
+    spans(false)
+        .request(request(Map.of(), Map.of("getHttpServletMapping", mapping)), null)
+        .end(200);
+    assertThat(ended().getName()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          false | Forwarded         | for=1.2.3.4;proto=https;host=shop.example | http  | inside       | 8080 | 10.0.0.1
+          true  | Forwarded         | for=1.2.3.4;proto=https;host=shop.example | https | shop.example | 443  | 1.2.3.4
+          true  | Forwarded         | for="[2001:db8::1]:47", for=9.9.9.9       | http  | inside       | 8080 | 2001:db8::1
+          true  | X-Forwarded-For   | 1.2.3.4, 10.0.0.9                         | http  | inside       | 8080 | 1.2.3.4
+          true  | X-Forwarded-Proto | https                                     | https | inside       | 443  | 10.0.0.1
+          true  | X-Forwarded-Host  | shop.example:8443                         | http  | shop.example | 8443 | 10.0.0.1
+          """)
+  void forwardingHeadersAreBelievedOnDemand(
+      boolean believed,
+      String header,
+      String value,
+      String scheme,
+      String host,
+      long port,
+      String client) {
+    spans(believed).request(request(Map.of(header, List.of(value)), Map.of()), null).end(200);
+    Map<AttributeKey<?>, Object> attributes = ended().getAttributes().asMap();
+    assertThat(attributes)
+        .containsEntry(AttributeKey.stringKey("url.scheme"), scheme)
+        .containsEntry(AttributeKey.stringKey("server.address"), host)
+        .containsEntry(AttributeKey.longKey("server.port"), port)
+        .containsEntry(AttributeKey.stringKey("client.address"), client)
+        .containsEntry(AttributeKey.stringKey("network.peer.address"), "10.0.0.1")
+        .containsEntry(AttributeKey.stringKey("network.protocol.version"), "2");
+  }
+
+  @Test
+  void scopeHasAVersionAndASchema() {
+    passedOn(Map.of());
+    assertThat(ModuleVersion.get()).matches("\\d+\\.\\d+.*");
+    assertThat(ended().getInstrumentationScopeInfo().getVersion()).isEqualTo(ModuleVersion.get());
+    assertThat(ended().getInstrumentationScopeInfo().getSchemaUrl())
+        .startsWith("https://opentelemetry.io/schemas/");
+  }
+}
