@@ -13,7 +13,10 @@ public final class ClassPath {
   private static final String[] PROMETHEUS = {
     "io.prometheus.metrics.core.metrics.Counter",
     "io.prometheus.metrics.model.registry.PrometheusRegistry",
-    "io.prometheus.metrics.expositionformats.ExpositionFormats"
+    "io.prometheus.metrics.config.PrometheusProperties",
+    "io.prometheus.metrics.expositionformats.ExpositionFormats",
+    "io.prometheus.metrics.tracer.common.SpanContext",
+    "io.prometheus.metrics.tracer.initializer.SpanContextSupplier"
   };
 
   private ClassPath() {}
@@ -21,7 +24,7 @@ public final class ClassPath {
   /**
    * Returns whether the built-in backend can be used.
    *
-   * @return false if the application left out the Prometheus client library
+   * @return false if the application left out the Prometheus client library, or a jar of it
    */
   public static boolean hasPrometheus() {
     for (String className : PROMETHEUS) {

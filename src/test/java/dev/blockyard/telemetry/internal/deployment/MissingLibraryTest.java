@@ -1,0 +1,135 @@
+package dev.blockyard.telemetry.internal.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.CountedWorkerSpawn;
+import dev.blockyard.telemetry.internal.metrics.MetricsText;
+import dev.blockyard.telemetry.testing.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The module in a server that lacks one of the libraries it is compiled against. */
+public class MissingLibraryTest {
+  private static final String SERVLETS =
+      "jakarta.servlet-api.*|jetty-.*|undertow-.*|weld-servlet.*";
+  private static final String COUNTED = "blockyard_workers_spawned_total 1.0";
+
+  private final Log log = Log.open();
+
+  @AfterEach
+  void nothingIsLeft() {
+    log.close();
+  }
+
+  /** Runs in a class loader of its own; refers to nothing that may be missing there. */
+  public static final class Application implements Callable<String> {
+    public Application() {}
+
+    @ApplicationScoped
+    static class Platform {
+      @CountedWorkerSpawn
+      String spawn() {
+        return "worker";
+      }
+    }
+
+    @Override
+    public String call() throws IOException {
+      try (WeldContainer container = TestDeployment.withoutRegistry(Platform.class).initialize()) {
+        if (!container.select(Platform.class).get().spawn().equals("worker")) {
+          throw new IllegalStateException("the call was not passed on");
+        }
+        Optional<MetricsText> text = container.select(Telemetry.class).get().text();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (text.isPresent()) {
+          text.get().write(out, null, Set.of());
+        }
+        return out.toString(StandardCharsets.UTF_8);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    SERVLETS,
+    "opentelemetry-.*",
+    "prometheus-metrics-tracer-otel.*",
+    "microprofile-metrics-api.*|smallrye-metrics.*|micrometer-.*",
+    "microprofile-config-api.*|smallrye-config.*",
+    "jspecify.*",
+  })
+  void annotatedCallsAreCountedWithout(String libraries) throws Exception {
+    assertThat(textWithout(libraries)).contains(COUNTED);
+    assertThat(log.messages()).noneMatch(message -> message.startsWith("BYT0012"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"core", "model", "config", "tracer-initializer", "tracer-common", "exposition.*"})
+  void callsPassWithOneWarningWithoutAPartOfThePrometheusClient(String part) throws Exception {
+    assertThat(textWithout("prometheus-metrics-" + part + "-\\d.*")).isEmpty();
+    assertThat(log.messages()).singleElement().asString().startsWith("BYT0003: ");
+  }
+
+  @Test
+  void annotatedCallsAreCountedWithoutAnyOfThem() throws Exception {
+    String text =
+        textWithout(
+            SERVLETS
+                + "|opentelemetry-.*|microprofile-.*|smallrye-.*|micrometer-.*|simpleclient.*"
+                + "|jspecify.*");
+    assertThat(text).contains(COUNTED);
+  }
+
+  private static String textWithout(String libraries) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader = loaderWithout(Pattern.compile(libraries))) {
+      thread.setContextClassLoader(loader);
+      Object application =
+          loader.loadClass(Application.class.getName()).getDeclaredConstructor().newInstance();
+      return (String) ((Callable<?>) application).call();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static URLClassLoader loaderWithout(Pattern libraries) {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    URL[] remaining =
+        Stream.of(classPath.split(File.pathSeparator, -1))
+            .map(Path::of)
+            .filter(path -> !libraries.matcher(path.getFileName().toString()).matches())
+            .map(MissingLibraryTest::url)
+            .toArray(URL[]::new);
+    assertThat(remaining.length)
+        .as("libraries left out: %s", libraries)
+        .isLessThan(classPath.split(File.pathSeparator, -1).length);
+    return new URLClassLoader(remaining, ClassLoader.getPlatformClassLoader());
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
