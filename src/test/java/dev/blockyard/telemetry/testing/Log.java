@@ -12,6 +12,7 @@ public final class Log implements AutoCloseable {
   private static final Logger MODULE = Logger.getLogger("dev.blockyard.telemetry");
 
   private final List<String> messages = new CopyOnWriteArrayList<>();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
   private final List<String> announced = new CopyOnWriteArrayList<>();
   private final Handler handler =
       new Handler() {
@@ -19,6 +20,9 @@ public final class Log implements AutoCloseable {
         public void publish(LogRecord record) {
           boolean warning = record.getLevel().intValue() >= Level.WARNING.intValue();
           (warning ? messages : announced).add(record.getMessage());
+          if (record.getLevel().equals(Level.SEVERE)) {
+            errors.add(record.getMessage());
+          }
         }
 
         @Override
@@ -41,6 +45,11 @@ public final class Log implements AutoCloseable {
   /** What was said that is no warning. */
   public List<String> announced() {
     return announced;
+  }
+
+  /** The errors so far, which are among the {@link #messages()}, too. */
+  public List<String> errors() {
+    return errors;
   }
 
   /** The warnings so far. */

@@ -9,6 +9,9 @@ public final class ClassPath {
   /** A class of OpenTelemetry's API, without which nothing that uses it must be loaded. */
   public static final String OPEN_TELEMETRY = "io.opentelemetry.api.OpenTelemetry";
 
+  /** A class of Jakarta Servlet, which a server may lack. */
+  public static final String SERVLETS = "jakarta.servlet.ServletContext";
+
   /** A class of each jar of the Prometheus client library that the built-in backend needs. */
   private static final String[] PROMETHEUS = {
     "io.prometheus.metrics.core.metrics.Counter",

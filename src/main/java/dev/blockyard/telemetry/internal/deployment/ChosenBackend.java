@@ -8,7 +8,6 @@ import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.metrics.DeploymentMetrics;
 import dev.blockyard.telemetry.internal.microprofile.MicroProfileBackend;
-import dev.blockyard.telemetry.internal.microprofile.SmallRye;
 import dev.blockyard.telemetry.internal.opentelemetry.OpenTelemetryBackend;
 import dev.blockyard.telemetry.internal.prometheus.PrometheusBackend;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -69,25 +68,12 @@ record ChosenBackend(Backend backend, Optional<DeploymentMetrics> metrics) {
     };
   }
 
-  /**
-   * Returns the path of the module's own endpoint, as far as it can be told before CDI has started,
-   * which in servlet containers may be later than the servlets. A server with MicroProfile Metrics
-   * of its own has an endpoint of its own.
-   */
-  static Optional<String> endpoint(TelemetryConfig config) {
-    boolean own =
-        switch (config.backend()) {
-          case PROMETHEUS -> ClassPath.hasPrometheus();
-          case MICROPROFILE_METRICS -> SmallRye.isInApplication();
-          case AUTO ->
-              SmallRye.isInApplication()
-                  || (ClassPath.hasPrometheus()
-                      && !ClassPath.has(ClassPath.MICROPROFILE_METRICS)
-                      && !(config.openTelemetryMetrics()
-                          && ClassPath.has(ClassPath.OPEN_TELEMETRY)));
-          case OPENTELEMETRY, NONE -> false;
-        };
-    return config.endpoint().filter(path -> own);
+  /** Returns whether a backend that the configuration allows has a text for the endpoint. */
+  static boolean mayHaveText(TelemetryConfig config) {
+    return switch (config.backend()) {
+      case AUTO, MICROPROFILE_METRICS, PROMETHEUS -> true;
+      case OPENTELEMETRY, NONE -> false;
+    };
   }
 
   private static void reportMissing(Backend configured) {

@@ -2,12 +2,16 @@ package dev.blockyard.telemetry.internal.deployment;
 
 import dev.blockyard.telemetry.AppResolver;
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.internal.config.ClassPath;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.config.UnknownKeys;
 import dev.blockyard.telemetry.internal.interception.Operations;
+import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
+import dev.blockyard.telemetry.internal.messages.Warnings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Disposes;
@@ -45,7 +49,6 @@ class Deployment {
       }
       ChosenTracer tracer = ChosenTracer.in(beans, config);
       ChosenBackend backend = ChosenBackend.in(beans, config);
-      StartLine.log(config, backend, tracer);
       UnknownKeys.warn();
       return new Telemetry(config, backend, tracer, injectedMetrics, resolvers);
     } catch (TelemetryException e) {
@@ -67,6 +70,26 @@ class Deployment {
   @ApplicationScoped
   Operations operations(Telemetry telemetry) {
     return telemetry.operations();
+  }
+
+  /**
+   * Reports the start, of CDI or of a web application.
+   *
+   * @param event the {@code ServletContext} of a web application, or any other object
+   */
+  void initialized(
+      @Observes @Initialized(ApplicationScoped.class) Object event, Telemetry telemetry) {
+    if (!telemetry.config().enabled()) {
+      return;
+    }
+    if (ClassPath.has(ClassPath.SERVLETS)) {
+      WebApplication.report(event, telemetry);
+      return;
+    }
+    StartLine.logWithoutServlets(telemetry, "none");
+    if (!telemetry.config().urlPatterns().isEmpty()) {
+      new Warnings().once(Message.BYT0070, null, "");
+    }
   }
 
   /** Creates the closed series and finds configuration errors before the first event. */

@@ -3,12 +3,14 @@ package dev.blockyard.telemetry.internal.deployment;
 import dev.blockyard.telemetry.AppResolver;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
+import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
 import dev.blockyard.telemetry.internal.interception.Operations;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.metrics.DeploymentMetrics;
 import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import dev.blockyard.telemetry.internal.servlet.RequestTelemetry;
+import dev.blockyard.telemetry.internal.tracing.Spans;
 import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -51,6 +53,16 @@ final class Telemetry {
 
   TelemetryConfig config() {
     return config;
+  }
+
+  Backend backend() {
+    return backend.backend();
+  }
+
+  /** Where spans go, for people to read. */
+  String tracing() {
+    Spans spans = tracer.spans();
+    return spans == null ? "none" : spans.destination();
   }
 
   /** The module's own metrics. */

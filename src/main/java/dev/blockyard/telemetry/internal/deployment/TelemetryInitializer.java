@@ -75,48 +75,70 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
       ServletMisuse.check(classes);
       context.addListener(new UnboundClasses(classes));
     }
-    Optional<String> endpoint = ChosenBackend.endpoint(config);
+    String endpoint =
+        config
+            .endpoint()
+            .filter(path -> hasText(config) && isEndpointAdded(path, config, context))
+            .orElse(null);
     if (!config.urlPatterns().isEmpty()) {
-      RequestFilter.of(config.urlPatterns(), endpoint.orElse(null), TelemetryInitializer::requests)
+      RequestFilter.of(config.urlPatterns(), endpoint, TelemetryInitializer::requests)
           .register(context);
     }
-    endpoint.ifPresent(path -> addEndpoint(path, config, context));
+    new WebApplication(config.urlPatterns(), endpoint).registeredIn(context);
   }
 
   /** What the request filter of an application works with; whatever fails, requests are served. */
   private static RequestTelemetry requests(ServletContext application) {
     try {
-      return telemetry().requests();
-    } catch (IllegalStateException e) {
-      new Warnings().once(Message.BYT0010, e, application.getContextPath() + "/");
+      Optional<Telemetry> telemetry = telemetry();
+      if (telemetry.isPresent()) {
+        return telemetry.get().requests();
+      }
+      new Warnings().once(Message.BYT0010, null, application.getContextPath() + "/");
     } catch (Throwable t) {
       new Warnings().once(Message.BYT0005, t, "every request", t);
     }
     return new RequestTelemetry(BlockyardMetrics.noop(), app -> {}, null, GlobalTracing.started());
   }
 
+  /**
+   * Returns whether to offer the endpoint. Most servers start CDI first, so the backend is known.
+   * Some servlet containers start it later; then the endpoint answers 404 without a text.
+   */
+  private static boolean hasText(TelemetryConfig config) {
+    return telemetry()
+        .map(telemetry -> telemetry.text().isPresent())
+        .orElseGet(() -> ChosenBackend.mayHaveText(config));
+  }
+
   private static Optional<MetricsText> text() {
+    return telemetry().flatMap(Telemetry::text);
+  }
+
+  /** Returns empty without CDI, or before it has started. */
+  static Optional<Telemetry> telemetry() {
+    CDI<Object> cdi;
     try {
-      return telemetry().text();
-    } catch (IllegalStateException e) { // no CDI, which is reported for the requests
+      cdi = CDI.current();
+    } catch (IllegalStateException e) {
       return Optional.empty();
     }
+    return Optional.of(cdi.select(Telemetry.class).get());
   }
 
-  private static Telemetry telemetry() {
-    return CDI.current().select(Telemetry.class).get();
-  }
-
-  private static void addEndpoint(String path, TelemetryConfig config, ServletContext context) {
+  private static boolean isEndpointAdded(
+      String path, TelemetryConfig config, ServletContext context) {
     ServletRegistration.Dynamic registration =
         context.addServlet(
             ENDPOINT, new MetricsEndpoint(config.access(), TelemetryInitializer::text));
     if (registration == null) {
-      return; // registered already
+      return true; // registered already
     }
     registration.setAsyncSupported(true);
-    if (!registration.addMapping(path).isEmpty()) {
-      new Warnings().once(Message.BYT0009, null, path);
+    if (registration.addMapping(path).isEmpty()) {
+      return true;
     }
+    new Warnings().once(Message.BYT0009, null, path);
+    return false;
   }
 }

@@ -173,7 +173,18 @@ public enum Message {
   BYT0063(
       Level.DEPLOYMENT_FAILURE,
       "%1$s refers to a property that has no value, or its source failed: define the property, or set"
-          + " the key to %2$s");
+          + " the key to %2$s"),
+  /** The container did not run the servlet initializer. */
+  BYT0069(
+      "requests are not counted, and there is no metrics endpoint, because the container did not run"
+          + " the module's initializer in the web application %1$s: add <others/> to its"
+          + " <absolute-ordering> in web.xml, or move the jar to WEB-INF/lib; to run without, set"
+          + " blockyard.telemetry.proxy.url-patterns to \"none\""),
+  /** There are no servlets. */
+  BYT0070(
+      "requests are not counted, and there is no metrics endpoint, because this server has no"
+          + " servlets: call BlockyardMetrics.proxyRequest where a request ends; to run without, set"
+          + " blockyard.telemetry.proxy.url-patterns to \"none\"");
 
   /** What becomes of a message. */
   public enum Level {

@@ -9,7 +9,6 @@ import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.testing.Log;
-import dev.blockyard.telemetry.testing.TestConfig;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
@@ -24,8 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.eclipse.microprofile.config.spi.ConfigSource;
-import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The life of a deployment, and the backend that it chooses. */
 class DeploymentTest {
   private static final String PREFIX = "blockyard.telemetry.";
   private static final String BACKEND = PREFIX + "metrics.backend";
@@ -171,82 +169,12 @@ class DeploymentTest {
   }
 
   @Test
-  void whatIsOnIsSaidOnceAtStart() {
-    System.setProperty(PREFIX + "proxy.url-patterns", "/app/*,/apps/*");
-    System.setProperty(PREFIX + "metrics.path", "/ops");
-    try (WeldContainer container = deployment.weld(Platform.class).initialize()) {
-      callsPass(container);
-    }
-    assertThat(logged.announced())
-        .containsExactly(
-            "BYT0016: metrics backend microprofile-metrics, endpoint /ops, counted requests"
-                + " /app/*,/apps/*, tracing none");
-  }
-
-  @Test
-  void aKeyThatNobodyReadsIsSaidOnceAtStart() {
-    started(TestConfig.source("own", 500, PREFIX + "app.max", "7"));
-
-    assertThat(logged.messages())
-        .singleElement()
-        .asString()
-        .startsWith("BYT0018: " + PREFIX + "app.max ")
-        .endsWith("write " + PREFIX + "apps.max instead");
-  }
-
-  @Test
-  void bucketsThatAnotherSourceTakesAwayAreSaidAtStart() {
-    started(
-        TestConfig.source(
-            "pinned", Integer.MAX_VALUE, "mp.metrics.distribution.timer.buckets", "checkout=1s"));
-
-    assertThat(logged.messages())
-        .singleElement()
-        .asString()
-        .startsWith("BYT0019: mp.metrics.distribution.timer.buckets ")
-        .contains("PropertiesConfigSource[source=pinned]")
-        .contains(
-            "append them: blockyard_cold_start_seconds=500ms,1000ms,",
-            ";blockyard_build_seconds=5000ms,");
-  }
-
-  @Test
-  void bucketsOfTheApplicationsOwnAreNoMatter() {
-    started(
-        TestConfig.source("own", 500, "mp.metrics.distribution.timer.buckets", ".*=1s,2s"),
-        TestConfig.source("own", 500, "mp.metrics.distribution.percentiles", ".*=0.5"));
-
-    assertThat(logged.messages()).isEmpty();
-  }
-
-  @Test
-  void bucketsAreNoMatterWhereMicroProfileMetricsIsNotUsed() {
-    System.setProperty(BACKEND, "none");
-    started(
-        TestConfig.source(
-            "pinned", Integer.MAX_VALUE, "mp.metrics.distribution.timer.buckets", "checkout=1s"));
-
-    assertThat(logged.messages()).isEmpty();
-  }
-
-  private void started(ConfigSource... sources) {
-    TestConfig.with(sources)
-        .run(
-            () -> {
-              try (WeldContainer container = deployment.weld(Platform.class).initialize()) {
-                callsPass(container);
-              }
-            });
-  }
-
-  @Test
   void theBuiltInBackendIsUsedWhenThereIsNoRegistry() {
     try (WeldContainer container = TestDeployment.withoutRegistry(Platform.class).initialize()) {
       callsPass(container);
       callsPass(container);
     }
-    assertThat(logged.announced().toString())
-        .contains("metrics backend prometheus, endpoint /metrics");
+    assertThat(logged.announced().toString()).contains("metrics backend prometheus");
     assertThat(logged.messages()).isEmpty();
   }
 
@@ -303,55 +231,5 @@ class DeploymentTest {
     System.setProperty(BACKEND, "opentelemetry");
     assertThatThrownBy(starting(TestDeployment.withoutRegistry(Telemetry.class)))
         .hasStackTraceContaining("otel.sdk.disabled is not \"false\"");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"opentelemetry", "microprofile-metrics"})
-  void aForcedBackendThatIsNotThereFailsTheDeployment(String backend) {
-    System.setProperty(BACKEND, backend);
-    assertThatThrownBy(starting(TestDeployment.withoutRegistry()))
-        .hasStackTraceContaining("BYT0002: " + BACKEND + " is \"" + backend + "\"");
-  }
-
-  @Test
-  void aRegistryThatCannotBeInjectedFailsTheDeployment() {
-    assertThatThrownBy(starting(deployment.weld(SecondRegistry.class)))
-        .hasStackTraceContaining(
-            "BYT0015: the MetricRegistry of this deployment cannot be injected")
-        .hasStackTraceContaining("Ambiguous");
-  }
-
-  @ApplicationScoped
-  static class SecondRegistry {
-    @Produces
-    MetricRegistry registry(TestDeployment deployment) {
-      return deployment.registry();
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "enabled,                        yes,       true or false",
-    "enabled,                        TRUE,      true or false",
-    "metrics.backend,                micrometer,'auto, microprofile-metrics, opentelemetry, prometheus or none'",
-    "metrics.path,                   metrics,   begins with /",
-    "metrics.access,                 nobody,    'loopback, open, token'",
-    "proxy.url-patterns,             app,       separated by commas",
-    "apps.max,                       0,         a whole number",
-    "apps.max,                       many,      a whole number",
-  })
-  void aValueThatCannotBeUsedFailsTheDeployment(String key, String value, String allowed) {
-    System.setProperty(PREFIX + key, value);
-    assertThatThrownBy(starting(deployment.weld()))
-        .hasStackTraceContaining("BYT0001: " + PREFIX + key + " is \"" + value + "\"")
-        .hasStackTraceContaining(allowed);
-    assertThat(deployment.series()).isEmpty();
-  }
-
-  @Test
-  void aBadValueFailsTheDeploymentEvenWhenSwitchedOff() {
-    System.setProperty(PREFIX + "enabled", "false");
-    System.setProperty(PREFIX + "apps.max", "-1");
-    assertThatThrownBy(starting(deployment.weld())).hasStackTraceContaining("BYT0001: ");
   }
 }

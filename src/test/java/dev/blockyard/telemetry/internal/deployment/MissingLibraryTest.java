@@ -97,6 +97,17 @@ public class MissingLibraryTest {
     assertThat(text).contains(COUNTED);
   }
 
+  @Test
+  void aServerWithoutServletsIsWarnedAbout() throws Exception {
+    textWithout(SERVLETS);
+
+    assertThat(log.announced())
+        .containsExactly(
+            "BYT0016: metrics backend prometheus, endpoint none, counted requests none,"
+                + " tracing none");
+    assertThat(log.messages()).singleElement().asString().startsWith("BYT0070: ");
+  }
+
   private static String textWithout(String libraries) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

@@ -161,7 +161,7 @@ class OpenTelemetryTracingTest {
       assertThat(container.isRunning()).isTrue();
     }
     assertThat(logged.announced().toString())
-        .contains("metrics backend prometheus, endpoint /metrics")
+        .contains("metrics backend prometheus, ")
         .endsWith("tracing https://collector:4317]");
     assertThat(logged.messages()).isEmpty();
   }

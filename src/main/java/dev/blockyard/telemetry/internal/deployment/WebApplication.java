@@ -1,0 +1,69 @@
+package dev.blockyard.telemetry.internal.deployment;
+
+import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.messages.Warnings;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports the start of one web application, as soon as both its servlets and CDI have started. The
+ * container that starts last decides who calls: CDI tells {@link Deployment}, and a servlet
+ * container tells this listener.
+ *
+ * @param urlPatterns the patterns of counted requests
+ * @param endpoint the path of the module's own endpoint; null if there is none
+ */
+record WebApplication(List<String> urlPatterns, @Nullable String endpoint)
+    implements ServletContextListener {
+
+  /** Says what the initializer registered; a server may not run initializers. */
+  private static final String REGISTERED = "dev.blockyard.telemetry.registered";
+
+  private static final String REPORTED = "dev.blockyard.telemetry.reported";
+
+  /** Remembers what the initializer registered. */
+  void registeredIn(ServletContext context) {
+    context.setAttribute(REGISTERED, this);
+    context.addListener(this);
+  }
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    TelemetryInitializer.telemetry()
+        .ifPresent(telemetry -> report(event.getServletContext(), telemetry));
+  }
+
+  /**
+   * Reports the start of CDI.
+   *
+   * @param event the {@code ServletContext} if CDI starts with a web application
+   */
+  static void report(Object event, Telemetry telemetry) {
+    if (event instanceof ServletContext context) {
+      report(context, telemetry);
+    } else {
+      StartLine.logWithoutServlets(telemetry, "none yet");
+    }
+  }
+
+  private static void report(ServletContext context, Telemetry telemetry) {
+    if (context.getAttribute(REPORTED) != null) {
+      return;
+    }
+    context.setAttribute(REPORTED, true);
+    if (context.getAttribute(REGISTERED) instanceof WebApplication registered) {
+      StartLine.log(
+          telemetry,
+          telemetry.text().isPresent() ? registered.endpoint() : null,
+          registered.urlPatterns());
+      return;
+    }
+    StartLine.log(telemetry, null, List.of());
+    if (!telemetry.config().urlPatterns().isEmpty()) {
+      new Warnings().once(Message.BYT0069, null, context.getContextPath() + "/");
+    }
+  }
+}
