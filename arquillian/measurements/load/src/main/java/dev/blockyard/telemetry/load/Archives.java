@@ -40,8 +40,8 @@ final class Archives {
     return target;
   }
 
-  /** Copies a WAR with these libraries more, and this jar in place of the module's. */
-  static void war(Path war, Path telemetry, List<Path> libraries, Path target) throws IOException {
+  /** Copies a WAR with this jar in place of the module's. */
+  static void war(Path war, Path telemetry, Path target) throws IOException {
     Files.copy(war, target, StandardCopyOption.REPLACE_EXISTING);
     try (FileSystem archive = FileSystems.newFileSystem(target)) {
       Path lib = archive.getPath("/WEB-INF/lib");
@@ -49,7 +49,6 @@ final class Archives {
         Files.delete(old);
       }
       Files.copy(telemetry, lib.resolve("blockyard-telemetry.jar"));
-      addAll(libraries, lib);
     }
   }
 

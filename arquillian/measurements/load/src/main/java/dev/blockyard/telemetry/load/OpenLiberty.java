@@ -3,7 +3,6 @@ package dev.blockyard.telemetry.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,7 @@ final class OpenLiberty extends Host {
     Path server = folder.resolve("servers/load");
     Files.createDirectories(server.resolve("dropins"));
     Files.copy(path("load.liberty.config"), server.resolve("server.xml"));
-    Archives.war(
-        path("load.war"), telemetry, List.of(), server.resolve("dropins/blockyard-sample.war"));
+    Archives.war(path("load.war"), telemetry, server.resolve("dropins/blockyard-sample.war"));
   }
 
   @Override

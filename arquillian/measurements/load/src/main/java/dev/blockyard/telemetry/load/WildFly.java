@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** WildFly. SmallRye Metrics, which a WAR brings for the module there, is in each variant's. */
+/** WildFly. */
 final class WildFly extends Host {
   private static final Pattern DEPLOYING = line("WFLYSRV0027");
   private static final Pattern DEPLOYED = line("WFLYSRV0010");
@@ -34,11 +34,7 @@ final class WildFly extends Host {
       Files.copy(file, configuration.resolve(file.getFileName()));
     }
     Path deployments = Files.createDirectories(folder.resolve("deployments"));
-    Archives.war(
-        path("load.war"),
-        telemetry,
-        Archives.files(path("load.wildfly.libs")),
-        deployments.resolve("blockyard-sample.war"));
+    Archives.war(path("load.war"), telemetry, deployments.resolve("blockyard-sample.war"));
   }
 
   @Override

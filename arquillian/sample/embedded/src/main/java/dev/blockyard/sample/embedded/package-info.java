@@ -1,4 +1,4 @@
-/** The sample on Weld SE and Jetty, with SmallRye Metrics behind it. */
+/** The sample on Weld SE and Jetty. */
 @NullMarked
 package dev.blockyard.sample.embedded;
 

@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.liberty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.container.Client;
+import dev.blockyard.telemetry.container.MetricSet;
 import dev.blockyard.telemetry.container.ServerLog;
 import java.io.IOException;
 import java.util.List;
@@ -40,14 +41,16 @@ final class Reduced {
     assertThat(client.get("app/gate/x").statusCode()).isEqualTo(401);
   }
 
-  /** Every annotated call and request passes, and the log has nothing but one warning of ours. */
-  static void assertThatCallsPassAndOneWarningSaysThatNothingIsRecorded(
-      String application, Deployer deployer) throws IOException, InterruptedException {
+  /** Every event is in the metrics that the application shows, and the log has no problem. */
+  static void assertThatTheBuiltInBackendRecords(String application, Deployer deployer)
+      throws IOException, InterruptedException {
     ServerLog log = ServerLog.sinceNow();
     Client client = new Client(application);
     deployer.deploy(application);
     try {
+      MetricSet.assertThatClosedSeriesAreAtZero(client.metrics());
       letTheEventsHappen(client);
+      client.awaitMetrics(MetricSet::assertThatSamplesAreTheReferences);
       for (String event : EVENTS) {
         assertThat(client.send("POST", event).statusCode()).as(event).isEqualTo(200);
       }
@@ -58,10 +61,7 @@ final class Reduced {
     } finally {
       deployer.undeploy(application);
     }
-    assertThat(log.messages()).contains("BYT0016: metrics backend none, endpoint none of its own,");
-    assertThat(log.problems())
-        .singleElement()
-        .asString()
-        .contains(" W BYT0003: nothing is recorded: ");
+    assertThat(log.messages()).contains("BYT0016: metrics backend prometheus, endpoint ");
+    assertThat(log.problems()).isEmpty();
   }
 }

@@ -1,13 +1,14 @@
 package dev.blockyard.telemetry.liberty;
 
 import dev.blockyard.telemetry.container.SampleScenario;
+import dev.blockyard.telemetry.container.Wars;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The sample platform on Open Liberty. */
+/** The sample platform on the metrics of Open Liberty. */
 class SampleIT extends SampleScenario {
   @Deployment(name = SAMPLE, managed = false, testable = false)
   static WebArchive deployment() {
-    return sample();
+    return Wars.sample();
   }
 }

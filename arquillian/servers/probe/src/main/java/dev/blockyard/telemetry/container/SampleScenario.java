@@ -8,21 +8,19 @@ import dev.blockyard.telemetry.testing.Exposition;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocket;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The sample platform with real worker processes: after each step every sample of the module is as
- * it shall be, the ones that moved and the ones that did not.
+ * it shall be, the ones that moved and the ones that did not. The sample is the WAR that its build
+ * made, the same for all servers; their system properties keep it from doing anything by itself.
  */
 @ExtendWith(ArquillianExtension.class)
 public abstract class SampleScenario {
@@ -39,19 +37,6 @@ public abstract class SampleScenario {
   @ArquillianResource
   @SuppressWarnings("NullAway.Init")
   private Deployer deployer;
-
-  /** The sample, configured so that nothing happens in it by itself. */
-  protected static WebArchive sample(String... more) {
-    return Wars.sample(
-        Stream.concat(
-                Stream.of(
-                    "sample.tick=PT1H",
-                    "sample.idle-timeout=PT1S",
-                    "sample.audit.interval=PT1H",
-                    "sample.audit.capacity=3"),
-                Arrays.stream(more))
-            .toArray(String[]::new));
-  }
 
   protected SampleScenario(Client client) {
     this.client = client;

@@ -1,15 +1,11 @@
 package dev.blockyard.telemetry.prometheus;
 
-import dev.blockyard.telemetry.container.Wars;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /**
@@ -20,24 +16,27 @@ final class Servers {
   private Servers() {}
 
   /** Nothing happens in it by itself, and its bounds are low enough to be reached. */
-  private static WebArchive sample() {
-    return Wars.sample(
-        "sample.tick=PT1H",
-        "sample.idle-timeout=PT0S",
-        "sample.audit.interval=PT1H",
-        "sample.audit.capacity=" + Traffic.AUDIT_CAPACITY,
-        "blockyard.telemetry.apps.max=" + Traffic.APPS);
+  private static void configure(ProcessBuilder command) {
+    command
+        .environment()
+        .putAll(
+            Map.of(
+                "SAMPLE_TICK", "PT1H",
+                "SAMPLE_IDLE_TIMEOUT", "PT0S",
+                "SAMPLE_AUDIT_INTERVAL", "PT1H",
+                "SAMPLE_AUDIT_CAPACITY", String.valueOf(Traffic.AUDIT_CAPACITY),
+                "BLOCKYARD_TELEMETRY_APPS_MAX", String.valueOf(Traffic.APPS)));
   }
 
-  private static void deploy(WebArchive war, Path folder) throws IOException {
-    war.as(ZipExporter.class)
-        .exportTo(Files.createDirectories(folder).resolve("blockyard-sample.war").toFile());
+  /** The very file that the build of the sample made, on both servers. */
+  private static void deploySample(Path folder) throws IOException {
+    Files.copy(path("sample.war"), Files.createDirectories(folder).resolve("blockyard-sample.war"));
   }
 
   static Child openLiberty(Path folder) throws IOException {
     Path server = Files.createDirectories(folder.resolve("servers/blockyard"));
     Files.copy(path("liberty.config"), server.resolve("server.xml"));
-    deploy(sample(), server.resolve("dropins"));
+    deploySample(server.resolve("dropins"));
 
     ProcessBuilder command =
         new ProcessBuilder(
@@ -45,6 +44,7 @@ final class Servers {
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     command.environment().put("JVM_ARGS", "-Dhttp.port=" + System.getProperty("liberty.port"));
     command.environment().put("WLP_USER_DIR", folder.toString());
+    configure(command);
     return Child.start("liberty", command);
   }
 
@@ -56,10 +56,7 @@ final class Servers {
         Files.copy(file, configuration.resolve(file.getFileName()));
       }
     }
-    File libraries = path("wildfly.libs").toFile();
-    deploy(
-        sample().addAsLibraries(Objects.requireNonNull(libraries.listFiles(), libraries::toString)),
-        folder.resolve("deployments"));
+    deploySample(folder.resolve("deployments"));
 
     List<String> command =
         StandaloneCommandBuilder.of(home)
@@ -71,7 +68,9 @@ final class Servers {
                 "-Djboss.https.port=" + System.getProperty("wildfly.https.port"),
                 "-Djboss.management.http.port=" + System.getProperty("wildfly.management.port"))
             .build();
-    return Child.start("wildfly", new ProcessBuilder(command));
+    ProcessBuilder process = new ProcessBuilder(command);
+    configure(process);
+    return Child.start("wildfly", process);
   }
 
   private static Path path(String property) {

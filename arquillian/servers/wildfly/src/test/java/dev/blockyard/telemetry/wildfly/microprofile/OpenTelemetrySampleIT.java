@@ -3,12 +3,13 @@ package dev.blockyard.telemetry.wildfly.microprofile;
 import dev.blockyard.telemetry.container.Client;
 import dev.blockyard.telemetry.container.SampleScenario;
 import dev.blockyard.telemetry.container.Telemetry;
+import dev.blockyard.telemetry.container.Wars;
 import dev.blockyard.telemetry.testing.OtlpReceiver;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 
-/** The sample platform as its build made it, with its metrics over OTLP. */
+/** The sample platform with its metrics over OTLP. */
 class OpenTelemetrySampleIT extends SampleScenario {
   private static final OtlpReceiver RECEIVER = Telemetry.receiver();
 
@@ -18,7 +19,7 @@ class OpenTelemetrySampleIT extends SampleScenario {
 
   @Deployment(name = SAMPLE, managed = false, testable = false)
   static WebArchive deployment() {
-    return sample(Telemetry.config(RECEIVER));
+    return Wars.sample(Telemetry.config(RECEIVER));
   }
 
   @AfterAll

@@ -2,7 +2,6 @@ package dev.blockyard.telemetry.wildfly.standalone;
 
 import dev.blockyard.telemetry.container.BindingsScenario;
 import dev.blockyard.telemetry.container.Wars;
-import dev.blockyard.telemetry.wildfly.Libraries;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -14,6 +13,6 @@ class BindingsIT extends BindingsScenario {
 
   @Deployment(testable = false)
   static WebArchive application() {
-    return Libraries.withMetrics(Wars.probeWithAllBeans("bindings"));
+    return Wars.probeWithAllBeans("bindings");
   }
 }

@@ -2,11 +2,10 @@ package dev.blockyard.telemetry.wildfly.standalone;
 
 import dev.blockyard.telemetry.container.RedeployScenario;
 import dev.blockyard.telemetry.container.Wars;
-import dev.blockyard.telemetry.wildfly.Libraries;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** An application that comes and goes with SmallRye Metrics. */
+/** An application that comes and goes with the built-in backend. */
 class RedeployIT extends RedeployScenario {
   RedeployIT() {
     super(true);
@@ -14,6 +13,6 @@ class RedeployIT extends RedeployScenario {
 
   @Deployment(name = APPLICATION, managed = false, testable = false)
   static WebArchive application() {
-    return Libraries.withMetrics(Wars.probe(APPLICATION));
+    return Wars.probe(APPLICATION);
   }
 }

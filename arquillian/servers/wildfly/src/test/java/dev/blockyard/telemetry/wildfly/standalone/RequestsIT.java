@@ -3,7 +3,6 @@ package dev.blockyard.telemetry.wildfly.standalone;
 import dev.blockyard.telemetry.container.RequestsScenario;
 import dev.blockyard.telemetry.container.Wars;
 import dev.blockyard.telemetry.probe.RequestEnd;
-import dev.blockyard.telemetry.wildfly.Libraries;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -21,6 +20,6 @@ class RequestsIT extends RequestsScenario {
 
   @Deployment(testable = false)
   static WebArchive application() {
-    return Libraries.withMetrics(Wars.probe("requests"));
+    return Wars.probe("requests");
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The jar on a server that has nothing of MicroProfile, not even its configuration. */
 @ExtendWith(ArquillianExtension.class)
 @Tag("bare")
-class NoBackendIT {
+class BareServerIT {
   private static final String APPLICATION = "bare";
 
   @ArquillianResource
@@ -26,7 +26,7 @@ class NoBackendIT {
   }
 
   @Test
-  void requestsAndAnnotatedCallsPassAndOneWarningSaysThatNothingIsRecorded() throws Exception {
-    Reduced.assertThatCallsPassAndOneWarningSaysThatNothingIsRecorded(APPLICATION, deployer);
+  void theBuiltInBackendRecordsEveryEvent() throws Exception {
+    Reduced.assertThatTheBuiltInBackendRecords(APPLICATION, deployer);
   }
 }

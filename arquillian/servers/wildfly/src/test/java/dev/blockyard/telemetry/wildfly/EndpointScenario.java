@@ -7,9 +7,9 @@ import dev.blockyard.telemetry.container.MetricSetScenario;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** The metric set of the jar beside SmallRye Metrics, at the endpoint of the module. */
-public abstract class SmallRyeScenario extends MetricSetScenario {
-  protected SmallRyeScenario(String application) {
+/** The metric set at the endpoint of the module. */
+public abstract class EndpointScenario extends MetricSetScenario {
+  protected EndpointScenario(String application) {
     super(new Client(application));
   }
 
