@@ -13,16 +13,29 @@ import org.jspecify.annotations.Nullable;
  * container that starts last decides who calls: CDI tells {@link Deployment}, and a servlet
  * container tells this listener.
  *
- * @param urlPatterns the patterns of counted requests
- * @param endpoint the path of the module's own endpoint; null if there is none
+ * <p>No record: a container may compare its listeners, and the generated {@code equals} leaves a
+ * reference to the application's class loader in the JDK.
  */
-record WebApplication(List<String> urlPatterns, @Nullable String endpoint)
-    implements ServletContextListener {
+final class WebApplication implements ServletContextListener {
 
-  /** Says what the initializer registered; a server may not run initializers. */
+  /** Attribute with what the initializer registered; a server may not run initializers. */
   private static final String REGISTERED = "dev.blockyard.telemetry.registered";
 
   private static final String REPORTED = "dev.blockyard.telemetry.reported";
+
+  private final List<String> urlPatterns;
+  private final @Nullable String endpoint;
+
+  /**
+   * Creates a listener.
+   *
+   * @param urlPatterns the patterns of counted requests
+   * @param endpoint the path of the module's own endpoint; null if there is none
+   */
+  WebApplication(List<String> urlPatterns, @Nullable String endpoint) {
+    this.urlPatterns = urlPatterns;
+    this.endpoint = endpoint;
+  }
 
   /** Remembers what the initializer registered. */
   void registeredIn(ServletContext context) {
@@ -57,8 +70,8 @@ record WebApplication(List<String> urlPatterns, @Nullable String endpoint)
     if (context.getAttribute(REGISTERED) instanceof WebApplication registered) {
       StartLine.log(
           telemetry,
-          telemetry.text().isPresent() ? registered.endpoint() : null,
-          registered.urlPatterns());
+          telemetry.text().isPresent() ? registered.endpoint : null,
+          registered.urlPatterns);
       return;
     }
     StartLine.log(telemetry, null, List.of());

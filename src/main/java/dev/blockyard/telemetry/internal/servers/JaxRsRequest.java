@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request whose {@code traceparent} is the module's span rather than the client's. RESTEasy
  * (WildFly 39) and Jersey (Payara 6) start a span for each JAX-RS request: below the client's if
- * there is one, and only else below the current one. Held by {@code JaxRsRequestTest} and by {@code
- * TracesIT} on WildFly.
+ * there is one, and only else below the current one. RESTEasy is held by {@code TracesIT} on
+ * WildFly; Jersey by no test yet.
  */
 public final class JaxRsRequest extends HttpServletRequestWrapper {
   private static final String TRACEPARENT = "traceparent";

@@ -3,7 +3,7 @@ package dev.blockyard.telemetry.internal.servers;
 /**
  * Open Liberty (26.0.0.3) wraps an {@code IOException}, an {@code Error} or an {@code
  * UnavailableException} of a servlet in an exception of its own, and then never calls {@code
- * requestDestroyed}. Held by {@code RequestsIT} on Open Liberty and by {@code ErrorStatusTest}.
+ * requestDestroyed}. Held by {@code RequestsIT} on Open Liberty.
  */
 public final class LibertyErrorReport {
   private static final String NAME = "com.ibm.websphere.servlet.error.ServletErrorReport";
