@@ -1,5 +1,11 @@
 package dev.blockyard.telemetry.benchmarks;
 
+import dev.blockyard.telemetry.ColdStartPhase;
+import dev.blockyard.telemetry.SpawnFailure;
+import dev.blockyard.telemetry.StopReason;
+import dev.blockyard.telemetry.WorkerState;
+import dev.blockyard.telemetry.internal.config.ModuleVersion;
+import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -7,81 +13,92 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.stream.IntStream;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
-/** The module's metric set on Prometheus' own client. */
+/** The module's metric set, as its catalog has it, on Prometheus' own client. */
 final class PrometheusClient {
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  /** The series that exist before the first event. */
+  private static final Map<BlockyardMetric, List<String>> LABEL_VALUES =
+      new EnumMap<>(
+          Map.of(
+              BlockyardMetric.WORKERS,
+              Arrays.stream(WorkerState.values()).map(WorkerState::label).toList(),
+              BlockyardMetric.WORKERS_STOPPED,
+              Arrays.stream(StopReason.values()).map(StopReason::label).toList(),
+              BlockyardMetric.WORKER_SPAWNS_FAILED,
+              Arrays.stream(SpawnFailure.values()).map(SpawnFailure::label).toList(),
+              BlockyardMetric.COLD_START_PHASE,
+              Arrays.stream(ColdStartPhase.values()).map(ColdStartPhase::label).toList()));
+
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
-  private final Counter proxyRequests;
+  private final Counter proxyRequests = counter(BlockyardMetric.PROXY_REQUESTS);
 
   PrometheusClient() {
-    gauge(
-            "blockyard_workers_active",
-            "Workers spawned minus workers stopped, as seen by this process")
-        .set(0);
-    gauge("blockyard_sessions_active", "Sessions that are open now").set(0);
-    Gauge workers =
-        gauge("blockyard_workers", "Workers by state at the last reconciliation", "state");
-    for (String state : new String[] {"busy", "idle", "draining"}) {
-      workers.labelValues(state).set(0);
+    for (BlockyardMetric metric : BlockyardMetric.values()) {
+      if (!metric.isPerApp()) {
+        register(metric);
+      }
     }
-    counter("blockyard_workers_spawned", "Workers that became healthy after a spawn");
-    Counter stopped =
-        counter("blockyard_workers_stopped", "Workers stopped, by the reason", "reason");
-    for (String reason : new String[] {"graceful", "crashed", "idle_timeout"}) {
-      stopped.initLabelValues(reason);
+  }
+
+  private void register(BlockyardMetric metric) {
+    List<String> values = LABEL_VALUES.getOrDefault(metric, List.of());
+    switch (metric.kind()) {
+      case COUNTER -> {
+        Counter counter = counter(metric);
+        values.forEach(counter::initLabelValues);
+      }
+      case HISTOGRAM -> {
+        Histogram histogram = histogram(metric);
+        values.forEach(histogram::initLabelValues);
+      }
+      case GAUGE -> {
+        Gauge gauge = gauge(metric);
+        values.forEach(gauge::initLabelValues);
+        if (metric == BlockyardMetric.TELEMETRY_INFO) {
+          gauge.labelValues(ModuleVersion.get(), "microprofile-metrics").set(1);
+        }
+      }
     }
-    counter("blockyard_bundles_uploaded", "Bundle uploads that were accepted");
-    counter("blockyard_bundle_restores_succeeded", "Bundle restores that ended well");
-    counter("blockyard_bundle_restores_failed", "Bundle restores that ended badly");
-    counter("blockyard_audit_entries_dropped", "Audit entries dropped because the buffer was full");
-    histogram(
-        "blockyard_cold_start_seconds",
-        "Time from the spawn of a worker until it is healthy",
-        doubling(0.5));
-    histogram(
-        "blockyard_proxy_request_seconds",
-        "Time to forward a request to its worker, without a cold start",
-        0.005,
-        0.01,
-        0.025,
-        0.05,
-        0.1,
-        0.25,
-        0.5,
-        1,
-        2.5,
-        5,
-        10);
-    histogram("blockyard_build_seconds", "Time of a bundle restore that ended well", doubling(5));
-    proxyRequests =
-        counter(
-            "blockyard_proxy_requests",
-            "Requests to apps, by the app and the class of the status that the client got",
-            "app",
-            "status");
   }
 
-  private static double[] doubling(double first) {
-    return IntStream.range(0, 8).mapToDouble(i -> first * (1 << i)).toArray();
-  }
-
-  private Gauge gauge(String name, String help, String... labels) {
-    return Gauge.builder().name(name).help(help).labelNames(labels).register(registry);
-  }
-
-  private Counter counter(String name, String help, String... labels) {
-    return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
-  }
-
-  private void histogram(String name, String help, double... bounds) {
-    Histogram.builder()
-        .name(name)
-        .help(help)
-        .classicOnly()
-        .classicUpperBounds(bounds)
+  private Counter counter(BlockyardMetric metric) {
+    return Counter.builder()
+        .name(metric.prometheusName())
+        .help(metric.help())
+        .labelNames(labels(metric))
         .register(registry);
+  }
+
+  private Gauge gauge(BlockyardMetric metric) {
+    return Gauge.builder()
+        .name(metric.prometheusName())
+        .help(metric.help())
+        .labelNames(labels(metric))
+        .register(registry);
+  }
+
+  private Histogram histogram(BlockyardMetric metric) {
+    return Histogram.builder()
+        .name(metric.prometheusName())
+        .help(metric.help())
+        .labelNames(labels(metric))
+        .classicOnly()
+        .classicUpperBounds(
+            metric.buckets().stream()
+                .mapToDouble(bound -> bound.toMillis() / MILLIS_PER_SECOND)
+                .toArray())
+        .register(registry);
+  }
+
+  private static String[] labels(BlockyardMetric metric) {
+    return metric.labels().toArray(new String[0]);
   }
 
   void proxyRequest(String app, String status) {

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.MappingMatch;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +174,21 @@ final class Request extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getHeader(String name) {
+    return null;
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    return Collections.emptyEnumeration();
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return Collections.emptyEnumeration();
+  }
+
+  @Override
+  public String @Nullable [] getParameterValues(String name) {
     return null;
   }
 }

@@ -2,6 +2,8 @@ package dev.blockyard.telemetry.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +13,26 @@ import java.io.PrintWriter;
 /** A response as a container would recycle it, with a good status. */
 final class Response extends HttpServletResponseWrapper {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final ServletOutputStream output =
+      new ServletOutputStream() {
+        @Override
+        public boolean isReady() {
+          return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {}
+
+        @Override
+        public void write(int one) {
+          body.write(one);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+          body.write(bytes, from, length);
+        }
+      };
   private PrintWriter writer = writer();
 
   Response() {
@@ -44,6 +66,14 @@ final class Response extends HttpServletResponseWrapper {
 
   @Override
   public void setContentType(String type) {}
+
+  @Override
+  public void setContentLength(int length) {}
+
+  @Override
+  public ServletOutputStream getOutputStream() {
+    return output;
+  }
 
   @Override
   public void setHeader(String name, String value) {}

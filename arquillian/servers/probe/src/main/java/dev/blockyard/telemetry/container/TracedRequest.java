@@ -19,7 +19,9 @@ public enum TracedRequest {
   ASYNC_TIME_OUT(
       "app/trace/async-time-out", 500, "SERVER GET /traces/app/trace/* 500 ERROR 500 app=shop\n"),
   ASYNC_TIME_OUT_ANSWERED(
-      "app/trace/async-time-out-answered", 503, "SERVER GET /traces/app/trace/* 503 ERROR 503 app=shop\n"),
+      "app/trace/async-time-out-answered",
+      503,
+      "SERVER GET /traces/app/trace/* 503 ERROR 503 app=shop\n"),
   ASYNC_EXCEPTION(
       "app/trace/async-exception",
       500,
