@@ -9,6 +9,7 @@ import dev.blockyard.telemetry.internal.interception.Operations;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.servers.EarLibrary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
@@ -47,6 +48,11 @@ class Deployment {
       if (!config.enabled()) {
         return Telemetry.disabled(config, injectedMetrics, resolvers);
       }
+      EarLibrary.location()
+          .ifPresent(
+              location -> {
+                throw new TelemetryException(Message.BYT0071, location);
+              });
       ChosenTracer tracer = ChosenTracer.in(beans, config);
       ChosenBackend backend = ChosenBackend.in(beans, config);
       UnknownKeys.warn();

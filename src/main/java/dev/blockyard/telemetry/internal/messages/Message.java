@@ -184,7 +184,12 @@ public enum Message {
   BYT0070(
       "requests are not counted, and there is no metrics endpoint, because this server has no"
           + " servlets: call BlockyardMetrics.proxyRequest where a request ends; to run without, set"
-          + " blockyard.telemetry.proxy.url-patterns to \"none\"");
+          + " blockyard.telemetry.proxy.url-patterns to \"none\""),
+  /** The jar is shared by web applications. */
+  BYT0071(
+      Level.DEPLOYMENT_FAILURE,
+      "the module's jar is outside of the WARs of an EAR (%1$s), where it cannot tell them apart:"
+          + " move it, with what it depends on, to WEB-INF/lib of each WAR that uses it");
 
   /** What becomes of a message. */
   public enum Level {

@@ -4,14 +4,12 @@ import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
 import dev.blockyard.telemetry.internal.metrics.Instruments;
 import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.core.metrics.Metric;
 import io.prometheus.metrics.core.metrics.StatefulMetric;
+import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +19,8 @@ import java.util.function.LongSupplier;
 
 /** Counters, gauges and classic histograms of a {@link PrometheusRegistry}. */
 final class PrometheusInstruments implements Instruments {
-  private static final double NANOS_PER_SECOND = 1e9;
-
   private final PrometheusRegistry registry;
-  private final Map<BlockyardMetric, Metric> metrics = new ConcurrentHashMap<>();
+  private final Map<BlockyardMetric, Collector> metrics = new ConcurrentHashMap<>();
   private final Map<BlockyardMetric, Map<List<String>, LongSupplier>> gauges =
       new ConcurrentHashMap<>();
 
@@ -62,23 +58,15 @@ final class PrometheusInstruments implements Instruments {
 
   @Override
   public DurationHistogram histogram(BlockyardMetric metric, String... labelValues) {
-    Histogram histogram =
-        registered(
+    return registered(
             metric,
-            Histogram.class,
+            TracedHistogram.class,
             name ->
-                Histogram.builder()
-                    .name(name)
-                    .help(metric.help())
-                    .labelNames(labelNames(metric))
-                    .classicOnly()
-                    .classicUpperBounds(
-                        metric.buckets().stream()
-                            .mapToDouble(PrometheusInstruments::seconds)
-                            .toArray())
-                    .build());
-    DistributionDataPoint series = histogram.labelValues(labelValues);
-    return duration -> series.observe(seconds(duration));
+                new TracedHistogram(
+                    Histogram.builder().name(name).help(metric.help()),
+                    labelNames(metric),
+                    metric.buckets().stream().mapToDouble(TracedHistogram::seconds).toArray()))
+        .series(labelValues);
   }
 
   @Override
@@ -104,7 +92,7 @@ final class PrometheusInstruments implements Instruments {
   }
 
   /** Returns the metric, which is built and registered with its first series. */
-  private <M extends Metric> M registered(
+  private <M extends Collector> M registered(
       BlockyardMetric metric, Class<M> type, Function<String, M> build) {
     return type.cast(
         metrics.computeIfAbsent(
@@ -118,18 +106,17 @@ final class PrometheusInstruments implements Instruments {
 
   @Override
   public void remove(BlockyardMetric metric, String... labelValues) {
-    if (metrics.get(metric) instanceof StatefulMetric<?, ?> registered) {
-      registered.remove(labelValues);
+    Collector registered = metrics.get(metric);
+    if (registered instanceof TracedHistogram histogram) {
+      histogram.remove(labelValues);
+    } else if (registered instanceof StatefulMetric<?, ?> counter) {
+      counter.remove(labelValues);
     }
   }
 
   @Override
   public void close() {
     metrics.values().forEach(registry::unregister);
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / NANOS_PER_SECOND;
   }
 
   private static String[] labelNames(BlockyardMetric metric) {

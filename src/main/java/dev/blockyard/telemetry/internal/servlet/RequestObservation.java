@@ -4,8 +4,6 @@ import dev.blockyard.telemetry.ProxyRequest;
 import dev.blockyard.telemetry.internal.servers.ClientDisconnect;
 import dev.blockyard.telemetry.internal.servers.LibertyErrorReport;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -23,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * of the container's error handling, or the end of asynchronous processing. Counting and ending the
  * span belong together; only a span of Open Liberty's own ends earlier ({@link #endServerSpan}).
  *
- * <p>Kept in the request attribute {@link ProxyRequest#ATTRIBUTE}, and by the container as a
- * listener, because some containers clear the attributes when asynchronous processing fails.
+ * <p>Kept in the request attribute {@link ProxyRequest#ATTRIBUTE}, and by the {@link AsyncEnd} that
+ * the container calls, because some containers clear the attributes when asynchronous processing
+ * fails.
  */
-final class RequestObservation implements AsyncListener, Consumer<String> {
+final class RequestObservation implements Consumer<String> {
   private static final AtomicIntegerFieldUpdater<RequestObservation> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(RequestObservation.class, "ended");
 
@@ -198,7 +197,7 @@ final class RequestObservation implements AsyncListener, Consumer<String> {
     }
     try {
       // Without the response, to which GlassFish would set a status.
-      request.getAsyncContext().addListener(this);
+      request.getAsyncContext().addListener(new AsyncEnd(this));
       listening = true;
       return true;
     } catch (IllegalStateException e) {
@@ -206,46 +205,32 @@ final class RequestObservation implements AsyncListener, Consumer<String> {
     }
   }
 
-  @Override
-  public void onComplete(AsyncEvent event) {
-    guarded(() -> end(knownApp(), response.getStatus()));
+  /** Asynchronous processing completed. */
+  void completed() {
+    end(knownApp(), response.getStatus());
   }
 
-  @Override
-  public void onTimeout(AsyncEvent event) {
-    guarded(
-        () -> {
-          if (!span.isOwn() && request.isAsyncStarted()) { // nobody has answered
-            endServerSpan();
-          }
-        });
+  /** Asynchronous processing timed out; {@link #completed} follows. */
+  void timedOut() {
+    if (!span.isOwn() && request.isAsyncStarted()) { // nobody has answered
+      endServerSpan();
+    }
   }
 
   /**
-   * Another listener or the container may still answer, and {@link #onComplete} follows; but not
-   * everywhere once the response is committed or the client has gone.
+   * Asynchronous processing failed. Another listener or the container may still answer, and {@link
+   * #completed} follows; but not everywhere once the response is committed or the client has gone.
    */
-  @Override
-  public void onError(AsyncEvent event) {
-    guarded(
-        () -> {
-          Throwable thrown = event.getThrowable();
-          failed(thrown);
-          if (!span.isOwn()) {
-            endServerSpan();
-          }
-          if (response.isCommitted()) {
-            end(knownApp(), response.getStatus());
-          } else if (thrown != null && ClientDisconnect.isCauseOf(thrown)) {
-            end(knownApp(), RequestStatus.CLIENT_CLOSED_REQUEST);
-          }
-        });
-  }
-
-  /** Asynchronous processing began again after a dispatch, which drops the listeners. */
-  @Override
-  public void onStartAsync(AsyncEvent event) {
-    event.getAsyncContext().addListener(this);
+  void failedLater(@Nullable Throwable thrown) {
+    failed(thrown);
+    if (!span.isOwn()) {
+      endServerSpan();
+    }
+    if (response.isCommitted()) {
+      end(knownApp(), response.getStatus());
+    } else if (thrown != null && ClientDisconnect.isCauseOf(thrown)) {
+      end(knownApp(), RequestStatus.CLIENT_CLOSED_REQUEST);
+    }
   }
 
   /** Whatever telemetry does, the request goes on. */

@@ -9,6 +9,7 @@ import dev.blockyard.telemetry.testing.Log;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -68,6 +69,41 @@ class PrometheusTextTest {
           .contains("trace_id=\"" + span.getSpanContext().getTraceId() + '"')
           .contains("span_id=\"" + span.getSpanContext().getSpanId() + '"');
       assertThat(text(registry, null)).doesNotContain("trace_id");
+    }
+  }
+
+  @Test
+  void eachBucketHasItsExemplarHoweverFastTheyFill() {
+    try (SdkTracerProvider tracers = SdkTracerProvider.builder().build()) {
+      Span span = tracers.get("test").spanBuilder("request").startSpan();
+      Context.current()
+          .with(span)
+          .wrap(
+              () -> {
+                metrics.coldStarted(Duration.ofMillis(300));
+                metrics.coldStarted(Duration.ofSeconds(2));
+                metrics.coldStarted(Duration.ofSeconds(2));
+                metrics.coldStarted(Duration.ofSeconds(70));
+              })
+          .run();
+      span.end();
+
+      assertThat(text(registry, "application/openmetrics-text").lines())
+          .filteredOn(line -> line.contains("# {"))
+          .extracting(
+              line -> line.replaceFirst(".*le=\"([^\"]+)\"} (\\S+) .*} (\\S+) .*", "$1 $2 $3"))
+          .containsExactly("0.5 1 0.3", "2.0 3 2.0", "+Inf 4 70.0");
+    }
+  }
+
+  @Test
+  void spanThatIsNotSampledIsNoExemplar() {
+    try (SdkTracerProvider tracers =
+        SdkTracerProvider.builder().setSampler(Sampler.alwaysOff()).build()) {
+      Span span = tracers.get("test").spanBuilder("request").startSpan();
+      Context.current().with(span).wrap(() -> metrics.coldStarted(Duration.ofSeconds(2))).run();
+
+      assertThat(text(registry, "application/openmetrics-text")).doesNotContain("# {");
     }
   }
 

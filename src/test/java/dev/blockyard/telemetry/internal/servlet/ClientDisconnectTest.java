@@ -7,12 +7,15 @@ import dev.blockyard.telemetry.ProxyRequest;
 import dev.blockyard.telemetry.containers.Container;
 import dev.blockyard.telemetry.containers.Container.Running;
 import dev.blockyard.telemetry.containers.WebApp;
+import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +89,50 @@ class ClientDisconnectTest {
             .as("the client got %s", status)
             .isEqualTo(Map.of("app1 " + status / 100 + "xx", 1L));
       }
+    }
+  }
+
+  /**
+   * The application counts on the container to complete the request. Undertow does that at once;
+   * Jetty reports an error, when the server stops.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void feedWhoseWriterStopsWithItsClientIsCountedWhenTheContainerSaysSo(Container container)
+      throws Exception {
+    CountDownLatch writerStopped = new CountDownLatch(1);
+    WebApp.Handler feeds =
+        (request, response) -> {
+          ProxyRequest.resolved(request, "app1");
+          AsyncContext async = request.startAsync();
+          async.setTimeout(0);
+          new Thread(() -> feed(async, writerStopped), "feed").start();
+        };
+
+    try (CountedRequests counted = new CountedRequests();
+        TestSpans traced = new TestSpans()) {
+      WebApp app = observed(counted, traced).servlet("/app/*", feeds);
+      try (Running server = container.start(app)) {
+        try (Socket client = send(server, "GET", "/app/app1", "\r\n")) {
+          assertThat(status(client)).isEqualTo(200);
+          client.setSoLinger(true, 0);
+        }
+        assertThat(writerStopped.await(1, TimeUnit.MINUTES)).isTrue();
+      }
+      counted.await();
+      assertThat(counted.byAppAndClass()).isEqualTo(Map.of("app1 2xx", 1L));
+      assertThat(traced.requests()).as("spans").isEqualTo(Map.of("app1 2xx", 1L));
+    }
+  }
+
+  private static void feed(AsyncContext async, CountDownLatch stopped) {
+    try {
+      while (true) {
+        async.getResponse().getOutputStream().write('.');
+        async.getResponse().flushBuffer();
+      }
+    } catch (IOException | IllegalStateException e) {
+      stopped.countDown();
     }
   }
 

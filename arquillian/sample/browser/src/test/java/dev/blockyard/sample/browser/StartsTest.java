@@ -15,6 +15,20 @@ class StartsTest extends PageScenario {
   static final Set<String> BUTTONS = Set.of("fill", "start-fails", "start-hangs");
 
   @Test
+  void startThatFailsIsCountedByItsReason() throws Exception {
+    press("start-fails", deployed() + " worker_spawns_failed_total{reason='error'}=1");
+    press("start-hangs", deployed() + " worker_spawns_failed_total{reason='timeout'}=1");
+    press(
+        "fill",
+        "worker_spawns_failed_total{reason='rejected'}=1 audit_entries_dropped_total=3"
+            + " workers_spawned_total=2 cold_start_seconds_count=2 workers_active=2"
+            + " workers{state='idle'}=2");
+
+    assertThat(pressed).isEqualTo(BUTTONS);
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
   void phasesAreShownByCountAndAverage() throws Exception {
     show(
         """
@@ -51,5 +65,10 @@ class StartsTest extends PageScenario {
     browser.executeScript(
         "const text = arguments[0]; window.fetch = async () => new Response(text)", text);
     Await.until(() -> assertPageShows(Exposition.parse(text)));
+  }
+
+  private static String deployed() {
+    return "bundles_uploaded_total=1 bundle_restores_succeeded_total=1 build_seconds_count=1"
+        + " audit_entries_dropped_total=2";
   }
 }

@@ -9,7 +9,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** Each end that a request can have on Open Liberty. */
 class RequestsIT extends RequestsScenario {
   RequestsIT() {
-    super("requests", Map.of());
+    super("requests", Map.of(), false);
   }
 
   @Deployment(testable = false)

@@ -37,7 +37,7 @@ public abstract class BindingsScenario {
           """
           POST events/spawn          | 200 | workers_spawned_total=1 workers_active=1
           POST events/cold-start     | 200 | workers_spawned_total=1 workers_active=1 cold_start_seconds_count=1
-          POST events/failed-start   | 500 |
+          POST events/failed-start   | 500 | worker_spawns_failed_total{reason="error"}=1
           POST events/stop           | 200 | workers_stopped_total{reason="idle_timeout"}=1 workers_active=-1
           POST events/stop-again     | 200 |
           POST events/evict          | 200 | workers_stopped_total{reason="crashed"}=1 workers_active=-1 health_checks_failed_total{app="shop"}=1

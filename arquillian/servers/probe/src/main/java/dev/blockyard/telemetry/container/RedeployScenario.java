@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.testing.Await;
 import java.io.IOException;
 import org.jboss.arquillian.container.test.api.Deployer;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,7 +19,9 @@ public abstract class RedeployScenario {
   /** The name of the deployment. */
   protected static final String APPLICATION = "redeploy";
 
-  private static final String CONTROL = "redeploy-without-the-module";
+  /** The name of the deployment of the same application without the module. */
+  protected static final String CONTROL = "redeploy-without-the-module";
+
   private static final int TIMES = 10;
 
   private final Client client = new Client(APPLICATION);
@@ -39,12 +39,6 @@ public abstract class RedeployScenario {
    */
   protected RedeployScenario(boolean metricsAreShown) {
     this.metricsAreShown = metricsAreShown;
-  }
-
-  /** The same application without the module. */
-  @Deployment(name = CONTROL, managed = false, testable = false)
-  public static WebArchive withoutTheModule() {
-    return Wars.control(CONTROL);
   }
 
   @Test

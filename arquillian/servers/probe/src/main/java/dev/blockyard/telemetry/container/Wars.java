@@ -6,7 +6,9 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The web applications that the tests deploy. */
@@ -29,9 +31,45 @@ public final class Wars {
         .addAsWebInfResource("probe/web.xml", "web.xml");
   }
 
+  /** The probe with a descriptor that shuts out what jars would register. */
+  public static WebArchive probeWithAbsoluteOrdering(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addPackage(PROBE)
+        .addAsWebInfResource(
+            new StringAsset(
+                "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">"
+                    + "<absolute-ordering/></web-app>"),
+            "web.xml")
+        .addAsLibraries(module());
+  }
+
+  /** The module in the library folder of an EAR, which its WARs share. */
+  public static EnterpriseArchive moduleInEar(String name) {
+    return ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
+        .addAsLibraries(module())
+        .addAsModule(servletAlone(name + "-1"));
+  }
+
+  /** The module in each of two WARs of an EAR. */
+  public static EnterpriseArchive moduleInEachWar(String name) {
+    return ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
+        .addAsModule(servletAlone(name + "-1").addAsLibraries(module()))
+        .addAsModule(servletAlone(name + "-2").addAsLibraries(module()));
+  }
+
+  /**
+   * One servlet without annotated calls. In two WARs of one EAR, Weld takes two bindings on one
+   * method for a duplicate of the binding that both carry.
+   */
+  private static WebArchive servletAlone(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addClass(PROBE + ".UnresolvedServlet")
+        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+  }
+
   /** The probe without the module: with its annotations, which then mean nothing. */
-  public static WebArchive control(String name) {
-    return probeAlone(name).addPackages(false, MODULE, PROBE + ".control");
+  public static WebArchive control(String name, String... config) {
+    return configured(probeAlone(name).addPackages(false, MODULE, PROBE + ".control"), config);
   }
 
   /** The probe with every kind of bean: session beans, transactions and JAX-RS resources, too. */

@@ -15,4 +15,9 @@ class RedeployIT extends RedeployScenario {
   static WebArchive application() {
     return Wars.probe(APPLICATION);
   }
+
+  @Deployment(name = CONTROL, managed = false, testable = false)
+  static WebArchive withoutTheModule() {
+    return Wars.control(CONTROL);
+  }
 }

@@ -15,7 +15,8 @@ class RequestsIT extends RequestsScenario {
         Map.of(
             RequestEnd.FILE_NOT_FOUND_EXCEPTION, new Expected(500, "5xx"),
             RequestEnd.ASYNC_DISPATCHED_TO_NOWHERE, new Expected(404, "4xx"),
-            RequestEnd.ASYNC_COMMITTED_AND_TIMED_OUT, new Expected(0, "2xx")));
+            RequestEnd.ASYNC_COMMITTED_AND_TIMED_OUT, new Expected(0, "2xx")),
+        true);
   }
 
   @Deployment(testable = false)
