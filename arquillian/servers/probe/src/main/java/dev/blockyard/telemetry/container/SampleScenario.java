@@ -133,7 +133,8 @@ public abstract class SampleScenario {
     awaitMoved(
         "worker_spawns_failed_total{reason=\"error\"}=1 audit_entries_dropped_total=1"
             + " cold_start_phase_seconds_count{phase=\"prepare\"}=1"
-            + " cold_start_phase_seconds_count{phase=\"schedule\"}=1");
+            + " cold_start_phase_seconds_count{phase=\"schedule\"}=1"
+            + " cold_start_phase_seconds_count{phase=\"start\"}=1");
   }
 
   private void webSocketSession() throws Exception {
