@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,7 @@ class DashboardTest {
     assertThat(
             dashboard.queries().stream()
                 .flatMap(query -> query.names().stream())
+                .filter(name -> !Query.isRecorded(name))
                 .map(Query::metric)
                 .collect(toCollection(() -> EnumSet.noneOf(BlockyardMetric.class))))
         .containsExactly(BlockyardMetric.values());
@@ -63,8 +66,50 @@ class DashboardTest {
           .as(query.expression())
           .hasSameSizeAs(
               Pattern.compile("blockyard_").matcher(query.expression()).results().toList())
-          .allMatch(selector -> selector.contains("{job=~\"$job\", instance=~\"$instance\""));
+          .allMatch(
+              selector ->
+                  selector.contains(
+                      Query.isRecorded(selector.substring(0, selector.indexOf('{')))
+                          ? "{job=~\"$job\"" // of all instances together
+                          : "{job=~\"$job\", instance=~\"$instance\""));
     }
+  }
+
+  @Test
+  void onlyWhatAddsUpIsStacked() {
+    assertThat(dashboard.charts())
+        .filteredOn(
+            panel ->
+                panel
+                    .at("/fieldConfig/defaults/custom/stacking/mode")
+                    .asText("none")
+                    .equals("normal"))
+        .isNotEmpty()
+        .allSatisfy(
+            panel ->
+                assertThat(panel.findValuesAsText("expr"))
+                    .as(panel.get("title").textValue())
+                    .noneMatch(
+                        query -> query.matches("time\\(.*|.*(quantile|burn_rate|budget).*")));
+  }
+
+  @Test
+  void everyObjectiveHasAPanelForItsBudgetAndForItsBurnRate() throws Exception {
+    Set<String> shown = new HashSet<>();
+    dashboard.queries().forEach(query -> shown.addAll(query.names()));
+    assertThat(RulesTest.recorded())
+        .filteredOn(name -> name.endsWith(":objective"))
+        .isNotEmpty()
+        .allSatisfy(
+            name ->
+                assertThat(shown)
+                    .anyMatch(with(name, "budget_left30d"))
+                    .anyMatch(with(name, "burn_rate1h")));
+  }
+
+  private static Predicate<String> with(String objective, String series) {
+    String subject = objective.split(":", 3)[1];
+    return name -> name.endsWith(":" + subject + ":" + series);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.blockyard.telemetry.StatusClass;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.WorkerState;
 import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,10 +41,14 @@ record Query(String expression) {
   private static final Pattern WRITTEN_LABEL = Pattern.compile("\"(\\w+)\", \"\\$1\"");
   private static final Pattern NAME = Pattern.compile("(?<![\\w$])[a-zA-Z_][\\w:]*(?!\\s*\\()\\b");
 
+  /** What the Prometheus exporter of OpenTelemetry's SDK makes of the info metric. */
+  private static final String INFO_OF_SDK_EXPORTER = "blockyard_telemetry";
+
   /** The module's series, and those that Prometheus itself makes, each with its labels. */
   private static Map<String, Set<String>> series() {
     Map<String, Set<String>> series = new HashMap<>();
     series.put("up", Set.of());
+    series.put(INFO_OF_SDK_EXPORTER, Set.copyOf(BlockyardMetric.TELEMETRY_INFO.labels()));
     for (BlockyardMetric metric : BlockyardMetric.values()) {
       Set<String> labels = Set.copyOf(metric.labels());
       if (metric.kind() == BlockyardMetric.Kind.HISTOGRAM) {
@@ -69,8 +74,16 @@ record Query(String expression) {
     return Arrays.stream(values).map(label).collect(toCollection(HashSet::new));
   }
 
+  /** Whether a recording rule makes the series, which its name tells. */
+  static boolean isRecorded(String series) {
+    return series.contains(":");
+  }
+
   /** The metric that a series is of. */
   static BlockyardMetric metric(String series) {
+    if (series.equals(INFO_OF_SDK_EXPORTER)) {
+      return BlockyardMetric.TELEMETRY_INFO;
+    }
     return Arrays.stream(BlockyardMetric.values())
         .filter(
             metric ->
@@ -121,7 +134,7 @@ record Query(String expression) {
           .forEach(
               matcher -> {
                 assertThat(labels).as(expression).contains(matcher.group(1));
-                valueExists(matcher.group(1), matcher.group(2));
+                valueExists(selector.group(1), matcher.group(1), matcher.group(2));
               });
     }
     GROUPING
@@ -132,13 +145,30 @@ record Query(String expression) {
         .forEach(label -> assertThat(grouping).as(expression).contains(label));
   }
 
-  private void valueExists(String label, String value) {
-    Set<String> values = VALUES.get(label);
+  private void valueExists(String series, String label, String value) {
+    Set<String> values = label.equals("le") ? bounds(series) : VALUES.get(label);
     if (values != null) {
       assertThat(values).as(expression).contains(value.split("\\|"));
     } else if (!value.startsWith("$")) {
       assertThat(value).as(expression).isIn(AppLabel.OTHER, AppLabel.UNKNOWN);
     }
+  }
+
+  /**
+   * The values of the label {@code le} that can be asked for. Servers spell them in two ways, so
+   * only recorded series can be asked, which have one spelling.
+   */
+  private static Set<String> bounds(String series) {
+    if (!isRecorded(series)) {
+      return Set.of();
+    }
+    Set<String> bounds =
+        metric(series.replaceAll("^\\w+:|:\\w+$", "")).buckets().stream()
+            .map(bound -> BigDecimal.valueOf(bound.toMillis(), 3).stripTrailingZeros())
+            .map(BigDecimal::toPlainString)
+            .collect(toCollection(HashSet::new));
+    bounds.add("+Inf");
+    return bounds;
   }
 
   /** The labels of a series; a recorded one says them in its name, before the first colon. */

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -113,6 +114,17 @@ class RulesTest {
   }
 
   @Test
+  void everyAlertNamesItsSectionOfThePage() throws Exception {
+    List<String> sections = headings("monitoring.md", ".+");
+    for (JsonNode alert : alerts()) {
+      String name = alert.get("alert").textValue();
+      assertThat(sections).contains(name);
+      assertThat(alert.at("/annotations/runbook_url").asText())
+          .isEqualTo("%s#%s", PAGES.resolve("monitoring.md"), name.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  @Test
   void everyAlertFiresAndIsSilentInATest() throws Exception {
     List<JsonNode> tests =
         testFiles().stream().flatMap(file -> read(file).findParents("alertname").stream()).toList();
@@ -128,8 +140,14 @@ class RulesTest {
 
   @Test
   void everyRecordedSeriesIsTested() throws Exception {
-    String tests = Files.readString(TESTS.resolve("instances.yml"));
-    assertThat(recorded()).isNotEmpty().allSatisfy(name -> assertThat(tests).contains(name));
+    List<String> tested =
+        testFiles().stream()
+            .flatMap(file -> read(file).findParents("exp_samples").stream())
+            .map(test -> test.get("expr").textValue())
+            .toList();
+    for (String name : recorded()) {
+      assertThat(tested).anyMatch(expression -> new Query(expression).names().contains(name));
+    }
   }
 
   @Test
@@ -159,27 +177,34 @@ class RulesTest {
 
   /** The numbers of a sentence, as an expression writes them. */
   private static List<String> numbers(String sentence) {
-    return Pattern.compile("\\b(\\d+)\\b( %| minutes)?")
+    return Pattern.compile("\\b(\\d+(?:[.]\\d+)?)\\b( %| minutes?| hours?| days?)?")
         .matcher(sentence)
         .results()
         .map(
             number ->
                 switch (Objects.requireNonNullElse(number.group(2), "")) {
-                  case " %" -> new BigDecimal(number.group(1)).movePointLeft(2).toPlainString();
-                  case " minutes" -> number.group(1) + "m";
+                  case " %" ->
+                      new BigDecimal(number.group(1))
+                          .movePointLeft(2)
+                          .stripTrailingZeros()
+                          .toPlainString();
+                  case " minutes", " minute" -> number.group(1) + "m";
+                  case " hours", " hour" -> number.group(1) + "h";
+                  case " days", " day" -> number.group(1) + "d";
                   default -> " " + number.group(1);
                 })
         .toList();
   }
 
   @Test
-  void everyRecordedSeriesIsOnThePage() throws Exception {
-    Set<String> named =
-        Pattern.compile("`(\\w+:blockyard_\\w+:\\w+)`")
-            .matcher(Files.readString(PAGES.resolve("instances.md")))
-            .results()
-            .map(match -> match.group(1))
-            .collect(toCollection(TreeSet::new));
+  void everyRecordedSeriesIsOnAPage() throws Exception {
+    Set<String> named = new TreeSet<>();
+    for (String page : List.of("instances.md", "monitoring.md")) {
+      Pattern.compile("`(\\w+:blockyard_\\w+:\\w+)`")
+          .matcher(Files.readString(PAGES.resolve(page)))
+          .results()
+          .forEach(match -> named.add(match.group(1)));
+    }
     assertThat(named).isEqualTo(recorded());
   }
 
