@@ -25,7 +25,8 @@ final class Servers {
                 "SAMPLE_IDLE_TIMEOUT", "PT0S",
                 "SAMPLE_AUDIT_INTERVAL", "PT1H",
                 "SAMPLE_AUDIT_CAPACITY", String.valueOf(Traffic.AUDIT_CAPACITY),
-                "BLOCKYARD_TELEMETRY_APPS_MAX", String.valueOf(Traffic.APPS)));
+                "BLOCKYARD_TELEMETRY_APPS_MAX", String.valueOf(Traffic.APPS),
+                "BLOCKYARD_TELEMETRY_APPS_DURATIONS", "true"));
   }
 
   /** The very file that the build of the sample made, on both servers. */
