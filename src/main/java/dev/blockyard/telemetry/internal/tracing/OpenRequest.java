@@ -99,15 +99,21 @@ final class OpenRequest implements RequestSpan {
     }
   }
 
+  /**
+   * Fails the span of a request that failed. Once there is a status, it is the type of the error,
+   * as the conventions want it; the exception is an event.
+   */
   private void judge(int status) {
     Throwable thrown = failure;
+    if (thrown == null && status < 500) {
+      return;
+    }
+    span.setStatus(StatusCode.ERROR);
+    span.setAttribute(
+        OpenTelemetrySpans.ERROR_TYPE,
+        thrown == null || status >= 500 ? Integer.toString(status) : thrown.getClass().getName());
     if (thrown != null) {
-      span.setStatus(StatusCode.ERROR);
-      span.setAttribute(OpenTelemetrySpans.ERROR_TYPE, thrown.getClass().getName());
       span.recordException(thrown);
-    } else if (status >= 500) {
-      span.setStatus(StatusCode.ERROR);
-      span.setAttribute(OpenTelemetrySpans.ERROR_TYPE, Integer.toString(status));
     }
   }
 }

@@ -81,7 +81,7 @@ final class TestSpans implements AutoCloseable {
     boolean failed = status >= 500 || thrown;
     if (failed != (span.getStatus().getStatusCode() == StatusCode.ERROR)
         || failed != (error != null)
-        || (failed && !thrown && !error.equals(status.toString()))) {
+        || (status >= 500 && !status.toString().equals(error))) {
       return "no fit: " + span;
     }
     return requireNonNullElse(app, "unknown") + ' ' + StatusClass.of(status.intValue()).label();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.blockyard.telemetry.testing.TraceReceiver;
 import dev.blockyard.telemetry.testing.TraceTree;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -73,6 +74,13 @@ public abstract class TraceScenario {
 
     String tree = differences.getOrDefault(request, request.tree());
     receiver.await(() -> assertThat(receiver.trees()).isEqualTo(inbound ? "^ " + tree : tree));
+    if (request.exception() != null) {
+      assertThat(receiver.spans())
+          .flatExtracting(Span::getEventsList)
+          .extracting(
+              event -> TraceTree.attributes(event.getAttributesList()).get("exception.type"))
+          .containsExactly(request.exception());
+    }
     if (inbound) {
       assertThat(receiver.spans())
           .allSatisfy(span -> assertThat(TraceTree.hex(span.getTraceId())).isEqualTo(traceId))

@@ -1,20 +1,16 @@
 package dev.blockyard.telemetry.container;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to the probe, and the whole trace that each of them makes. */
 public enum TracedRequest {
   PLAIN("app/trace/plain", 200, "SERVER GET /traces/app/trace/* 200 app=shop\n"),
   NOT_FOUND("app/trace/nothing", 404, "SERVER GET /traces/app/trace/* 404 app=shop\n"),
   NOWHERE("app/nowhere", 404, "SERVER GET 404\n"),
-  EXCEPTION(
-      "app/trace/exception",
-      500,
-      "SERVER GET /traces/app/trace/* 500 ERROR java.lang.IllegalStateException app=shop\n"),
+  EXCEPTION("app/trace/exception", 500, "SERVER GET /traces/app/trace/* 500 ERROR 500 app=shop\n"),
   IO_EXCEPTION(
-      "app/trace/io-exception",
-      500,
-      "SERVER GET /traces/app/trace/* 500 ERROR java.io.IOException app=shop\n"),
+      "app/trace/io-exception", 500, "SERVER GET /traces/app/trace/* 500 ERROR 500 app=shop\n"),
   ASYNC("app/trace/async", 503, "SERVER GET /traces/app/trace/* 503 ERROR 503 app=shop\n"),
   ASYNC_TIME_OUT(
       "app/trace/async-time-out", 500, "SERVER GET /traces/app/trace/* 500 ERROR 500 app=shop\n"),
@@ -23,9 +19,7 @@ public enum TracedRequest {
       503,
       "SERVER GET /traces/app/trace/* 503 ERROR 503 app=shop\n"),
   ASYNC_EXCEPTION(
-      "app/trace/async-exception",
-      500,
-      "SERVER GET /traces/app/trace/* 500 ERROR java.lang.IllegalStateException app=shop\n"),
+      "app/trace/async-exception", 500, "SERVER GET /traces/app/trace/* 500 ERROR 500 app=shop\n"),
   COLD_START(
       "app/trace/cold-start",
       200,
@@ -98,6 +92,15 @@ public enum TracedRequest {
   /** The trace where the server makes no span of its own. */
   String tree() {
     return tree;
+  }
+
+  /** What the application throws to the container, and the span records; null for nothing. */
+  @Nullable String exception() {
+    return switch (this) {
+      case EXCEPTION, ASYNC_EXCEPTION -> "java.lang.IllegalStateException";
+      case IO_EXCEPTION -> "java.io.IOException";
+      default -> null;
+    };
   }
 
   @Override
