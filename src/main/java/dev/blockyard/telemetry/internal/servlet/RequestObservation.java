@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  * One request, from the filter to its one end. It learns the app, the span and what was thrown, and
  * ends once, whichever part of the container tells it first: the end of the filter chain, the end
  * of the container's error handling, or the end of asynchronous processing. Counting and ending the
- * span belong together; only a span of Open Liberty's own ends earlier ({@link #endServerSpan}).
+ * span belong together, with two exceptions: a span of Open Liberty's own ends earlier ({@link
+ * #endServerSpan}), and the module's ends later where a response is committed that goes on.
  *
  * <p>Kept in the request attribute {@link ProxyRequest#ATTRIBUTE}, and by the {@link AsyncEnd} that
  * the container calls, because some containers clear the attributes when asynchronous processing
  * fails.
  */
 final class RequestObservation implements Consumer<String> {
-  private static final AtomicIntegerFieldUpdater<RequestObservation> ENDED =
-      AtomicIntegerFieldUpdater.newUpdater(RequestObservation.class, "ended");
+  private static final AtomicIntegerFieldUpdater<RequestObservation> COUNTED =
+      AtomicIntegerFieldUpdater.newUpdater(RequestObservation.class, "counted");
 
   private final RequestObserver observer;
   private final HttpServletRequest request;
@@ -49,8 +50,8 @@ final class RequestObservation implements Consumer<String> {
   private int statusBefore;
   private int statusUnhandled;
 
-  @SuppressWarnings("unused") // by ENDED
-  private volatile int ended;
+  @SuppressWarnings("unused") // by COUNTED
+  private volatile int counted;
 
   private RequestObservation(
       RequestObserver observer, HttpServletRequest request, HttpServletResponse response) {
@@ -185,7 +186,10 @@ final class RequestObservation implements Consumer<String> {
 
   private void awaitAsyncEnd() {
     String app = app(); // on the request's own thread
-    if (response.isCommitted() || !listen()) {
+    boolean committed = response.isCommitted();
+    if (committed && span != RequestSpan.NONE && span.isOwn() && listen()) {
+      count(app, response.getStatus()); // the span lasts as long as those below it
+    } else if (committed || !listen()) {
       end(app, response.getStatus());
     }
   }
@@ -242,12 +246,15 @@ final class RequestObservation implements Consumer<String> {
     }
   }
 
-  private void end(@Nullable String app, int status) {
-    if (!ENDED.compareAndSet(this, 0, 1)) {
-      return;
-    }
-    try {
+  private void count(@Nullable String app, int status) {
+    if (COUNTED.compareAndSet(this, 0, 1)) {
       observer.count(app, status);
+    }
+  }
+
+  private void end(@Nullable String app, int status) {
+    try {
+      count(app, status);
     } finally {
       span.resolved(app);
       span.end(status);

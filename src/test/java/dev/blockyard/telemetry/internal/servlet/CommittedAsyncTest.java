@@ -1,0 +1,54 @@
+package dev.blockyard.telemetry.internal.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.containers.Client;
+import dev.blockyard.telemetry.containers.Container;
+import dev.blockyard.telemetry.containers.Container.Running;
+import dev.blockyard.telemetry.containers.WebApp;
+import dev.blockyard.telemetry.testing.Await;
+import jakarta.servlet.AsyncContext;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A response that is committed, while asynchronous processing goes on. */
+@Timeout(60)
+class CommittedAsyncTest {
+  @ParameterizedTest
+  @EnumSource
+  void requestIsCountedAtOnceAndItsSpanEndsWithTheResponse(Container container) throws Exception {
+    CompletableFuture<AsyncContext> started = new CompletableFuture<>();
+    try (CountedRequests counted = new CountedRequests();
+        TestSpans traced = new TestSpans()) {
+      RequestObserver observer =
+          new RequestObserver(
+              new RequestTelemetry(counted.metrics(), app -> {}, null, traced.spans()));
+      WebApp app =
+          new WebApp()
+              .onStartup(context -> RequestFilter.of(List.of("/app/*"), observer).register(context))
+              .servlet(
+                  "/app/*",
+                  (request, response) -> {
+                    AsyncContext async = request.startAsync();
+                    response.getWriter().println("begin");
+                    response.flushBuffer();
+                    started.complete(async);
+                  });
+      try (Running server = container.start(app)) {
+        Client.Answer answer = Client.http("GET", "/app/x").send(server.port());
+        counted.await();
+        assertThat(traced.requests()).isEmpty();
+
+        started.get(10, TimeUnit.SECONDS).complete();
+        Await.until(() -> assertThat(traced.requests()).isEqualTo(Map.of("unknown 2xx", 1L)));
+        answer.rest().close();
+      }
+      assertThat(counted.byAppAndClass()).isEqualTo(Map.of("unknown 2xx", 1L));
+    }
+  }
+}
