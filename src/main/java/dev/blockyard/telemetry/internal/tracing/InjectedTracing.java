@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.tracing;
 
+import dev.blockyard.telemetry.internal.config.MicroProfileConfig;
 import dev.blockyard.telemetry.internal.config.OpenTelemetryConfigSource;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import io.opentelemetry.api.OpenTelemetry;
@@ -24,11 +25,15 @@ public final class InjectedTracing {
       return Optional.empty();
     }
     return Optional.of(
-            new OpenTelemetrySpans(
-                found.get(),
-                HttpSpanOptions.of(config),
-                OpenTelemetryConfigSource.destination().orElse("propagation only")))
+            new OpenTelemetrySpans(found.get(), HttpSpanOptions.of(config), destination()))
         .filter(OpenTelemetrySpans::isOn)
         .map(Spans.class::cast);
+  }
+
+  /** Without MicroProfile Config, it is not the OpenTelemetry of MicroProfile Telemetry. */
+  private static String destination() {
+    return MicroProfileConfig.isPresent()
+        ? OpenTelemetryConfigSource.destination().orElse("propagation only")
+        : "the application's own OpenTelemetry";
   }
 }

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import dev.blockyard.telemetry.testing.Log;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -52,7 +58,12 @@ public class MissingLibraryTest {
 
     @Override
     public String call() throws IOException {
-      try (WeldContainer container = TestDeployment.withoutRegistry(Platform.class).initialize()) {
+      return call(Platform.class);
+    }
+
+    String call(Class<?> bean) throws IOException {
+      try (WeldContainer container =
+          TestDeployment.withoutRegistry(Platform.class, bean).initialize()) {
         if (!container.select(Platform.class).get().spawn().equals("worker")) {
           throw new IllegalStateException("the call was not passed on");
         }
@@ -63,6 +74,27 @@ public class MissingLibraryTest {
         }
         return out.toString(StandardCharsets.UTF_8);
       }
+    }
+  }
+
+  /** The same with an OpenTelemetry of its own. */
+  public static final class TracedApplication implements Callable<String> {
+    public TracedApplication() {}
+
+    static class OpenTelemetryProducer {
+      @Produces
+      @ApplicationScoped
+      static OpenTelemetry openTelemetry() {
+        return OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder().build())
+            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+            .build();
+      }
+    }
+
+    @Override
+    public String call() throws IOException {
+      return new Application().call(OpenTelemetryProducer.class);
     }
   }
 
@@ -98,6 +130,17 @@ public class MissingLibraryTest {
   }
 
   @Test
+  void anOpenTelemetryOfTheApplicationNeedsNoMicroProfileConfig() throws Exception {
+    String text =
+        textWithout("microprofile-config-api.*|smallrye-config.*", TracedApplication.class);
+    assertThat(text).contains(COUNTED);
+    assertThat(log.announced())
+        .singleElement()
+        .asString()
+        .endsWith("tracing the application's own OpenTelemetry");
+  }
+
+  @Test
   void aServerWithoutServletsIsWarnedAbout() throws Exception {
     textWithout(SERVLETS);
 
@@ -109,12 +152,16 @@ public class MissingLibraryTest {
   }
 
   private static String textWithout(String libraries) throws Exception {
+    return textWithout(libraries, Application.class);
+  }
+
+  private static String textWithout(String libraries, Class<? extends Callable<String>> type)
+      throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader loader = loaderWithout(Pattern.compile(libraries))) {
       thread.setContextClassLoader(loader);
-      Object application =
-          loader.loadClass(Application.class.getName()).getDeclaredConstructor().newInstance();
+      Object application = loader.loadClass(type.getName()).getDeclaredConstructor().newInstance();
       return (String) ((Callable<?>) application).call();
     } finally {
       thread.setContextClassLoader(before);
