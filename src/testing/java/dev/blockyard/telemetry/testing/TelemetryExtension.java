@@ -28,7 +28,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * recorded once, in {@link #metrics()} of this test. A {@code BlockyardMetrics} that is injected
  * records there, too.
  *
- * <p>Every instance of the test class has a store of its own, so tests may run in parallel. With
+ * <p>Every instance of the test class has a store of its own, so tests may run in parallel, but
+ * Weld 5.1 may lose the module where two containers start at the same moment. With
  * {@code @TestInstance(PER_CLASS)} the tests of a class share the store as they share the
  * container; each starts from the values that the one before it left.
  */
