@@ -17,10 +17,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  *
- * <p>Start it before CDI and the servlet container: the module looks for it when they start. The
- * SDK of OpenTelemetry has to be there, which {@code io.opentelemetry:opentelemetry-exporter-otlp}
- * brings. On a server with MicroProfile Telemetry, set {@code blockyard.telemetry.otlp.endpoint}
- * instead.
+ * <p>Start it before CDI and the servlet container: the module looks for it when they start. It
+ * needs {@code io.opentelemetry:opentelemetry-exporter-otlp} and {@code
+ * io.opentelemetry:opentelemetry-sdk-extension-autoconfigure}; without the latter, the SDK's own
+ * keys other than {@code otel.service.name} have no effect. On a server with MicroProfile
+ * Telemetry, set {@code blockyard.telemetry.otlp.endpoint} instead.
  */
 public final class Tracing implements AutoCloseable {
   private final StartedTracing started;
@@ -32,14 +33,15 @@ public final class Tracing implements AutoCloseable {
 
   /**
    * Starts to trace. Spans are sent in batches over OTLP/gRPC, in plaintext to {@code http://…},
-   * {@code localhost:…} and {@code 127.0.0.1:…}, else with TLS. The service is called {@code
-   * blockyard} unless {@code otel.service.name} says otherwise.
+   * {@code localhost:…} and {@code 127.0.0.1:…}, else with TLS. The {@code otel.*} system
+   * properties and {@code OTEL_*} variables of the SDK's autoconfiguration apply to all else. The
+   * service is called {@code blockyard} unless they name it.
    *
    * @param endpoint {@code host:port}, or {@code http://} or {@code https://} before it; empty to
    *     send nothing, with the trace context travelling to workers all the same
    * @return to be closed in the end
-   * @throws RuntimeException with a code, if the endpoint is none, the SDK is not there, or tracing
-   *     has been started before and is not closed
+   * @throws RuntimeException with a code, if the endpoint cannot be used, the SDK is missing or
+   *     refuses its configuration, or tracing has been started before and is not closed
    */
   public static Tracing start(String endpoint) {
     OtlpEndpoint parsed =

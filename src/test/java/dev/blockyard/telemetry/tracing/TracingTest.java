@@ -38,7 +38,13 @@ class TracingTest {
   @AfterEach
   void nothingTraces() {
     log.close();
-    System.clearProperty("otel.service.name");
+    List.of(
+            "otel.service.name",
+            "otel.resource.attributes",
+            "otel.exporter.otlp.endpoint",
+            "otel.exporter.otlp.protocol",
+            "otel.traces.sampler")
+        .forEach(System::clearProperty);
     assertThat(GlobalTracing.get()).isNull();
   }
 
@@ -75,6 +81,31 @@ class TracingTest {
       }
       assertThat(service(receiver)).isEqualTo("platform");
     }
+  }
+
+  @Test
+  void keysOfTheSdkApply() {
+    System.setProperty(
+        "otel.resource.attributes", "service.name=named,deployment.environment=test");
+    System.setProperty("otel.exporter.otlp.endpoint", "http://127.0.0.1:9");
+    System.setProperty("otel.exporter.otlp.protocol", "http/protobuf");
+    try (TraceReceiver receiver = TraceReceiver.start()) {
+      try (Tracing tracing = Tracing.start(receiver.endpoint())) {
+        assertThat(tracing).isNotNull();
+        trace("worker.spawn");
+      }
+      assertThat(TraceTree.attributes(receiver.resources().get(0).getAttributesList()))
+          .containsEntry("service.name", "named")
+          .containsEntry("deployment.environment", "test");
+    }
+  }
+
+  @Test
+  void keyThatTheSdkRefusesIsNamed() {
+    System.setProperty("otel.traces.sampler", "sometimes");
+
+    assertThatThrownBy(() -> Tracing.start("localhost:4317"))
+        .hasMessageMatching("BYT0035: .*\\(.*otel\\.traces\\.sampler.*\\): correct .*");
   }
 
   private static @Nullable String service(TraceReceiver receiver) {

@@ -25,7 +25,7 @@ public enum Message {
       "%1$s is not recorded, because the metric registry refused it (%2$s): look for another metric"
           + " of the same name, with another type, description or set of labels, and rename it"),
   /** The backend failed while recording. */
-  BYT0005("%1$s was not recorded (%2$s); the caller is not affected, and this is said once"),
+  BYT0005("%1$s was not recorded (%2$s); the caller is not affected, and this is logged once"),
   /** There are more app names than allowed. */
   BYT0006(
       "%1$s app names have series of their own, so requests and health checks of further apps are"
@@ -33,8 +33,8 @@ public enum Message {
           + " that are gone"),
   /** The application's resolver failed. */
   BYT0007(
-      "the AppResolver %1$s failed (%2$s), so its request is counted as app=\"unknown\": mend it;"
-          + " this is said once"),
+      "the AppResolver %1$s failed (%2$s), so its request is counted as app=\"unknown\": fix it;"
+          + " this is logged once"),
   /** There is more than one resolver. */
   BYT0008(Level.DEPLOYMENT_FAILURE, "more than one bean of type AppResolver (%1$s): keep one"),
   /** The endpoint's path is in use. */
@@ -52,7 +52,7 @@ public enum Message {
           + " apart, set mp.metrics.defaultAppName for the server and mp.metrics.appName in each"
           + " application"),
   /** An annotated method could not be observed. */
-  BYT0012("%1$s was not recorded (%2$s); the call is not affected, and this is said once"),
+  BYT0012("%1$s was not recorded (%2$s); the call is not affected, and this is logged once"),
   /** A value that makes sense only with another key. */
   BYT0013(Level.DEPLOYMENT_FAILURE, "%1$s is \"%2$s\", but %3$s is not set: set it"),
   /** The endpoint refuses a reader. */
@@ -84,7 +84,7 @@ public enum Message {
   /** The application's resolver keeps requests waiting. */
   BYT0020(
       "the AppResolver %1$s took %2$d ms, for which the thread of its request was kept: let it answer"
-          + " from memory; this is said once"),
+          + " from memory; this is logged once"),
   /** Annotations that would record nothing, or something wrong. */
   BYT0021(Level.DEPLOYMENT_FAILURE, "wrong annotations in this deployment: %1$s"),
   /** A binding where no interceptor comes. */
@@ -127,18 +127,24 @@ public enum Message {
   BYT0031(
       Level.EXCEPTION,
       "Tracing.start needs the SDK of OpenTelemetry and its exporter (%1$s is not there): add"
-          + " io.opentelemetry:opentelemetry-exporter-otlp, or, on a server with MicroProfile Telemetry,"
-          + " set blockyard.telemetry.otlp.endpoint instead"),
+          + " io.opentelemetry:opentelemetry-exporter-otlp and"
+          + " io.opentelemetry:opentelemetry-sdk-extension-autoconfigure, or, on a server with"
+          + " MicroProfile Telemetry, set blockyard.telemetry.otlp.endpoint instead"),
   /** Tracing is on already. */
   BYT0032(
       Level.EXCEPTION,
       "tracing has been started already: close what Tracing.start returned, then start anew"),
   /** A span could not be made. */
-  BYT0033("%1$s was not traced (%2$s); the caller is not affected, and this is said once"),
+  BYT0033("%1$s was not traced (%2$s); the caller is not affected, and this is logged once"),
   /** Spans do not arrive. */
   BYT0034(
       "spans cannot be sent to %1$s (%2$s): see that an OpenTelemetry collector listens there for"
-          + " OTLP/gRPC; spans are dropped until it does, and this is said once"),
+          + " OTLP/gRPC; spans are dropped until it does, and this is logged once"),
+  /** The SDK cannot be configured. */
+  BYT0035(
+      Level.EXCEPTION,
+      "OpenTelemetry's SDK refuses its configuration (%1$s): correct the otel.* property or the"
+          + " OTEL_* variable that it names"),
   /** The annotations of a class cannot be read. */
   BYT0050(
       "the annotations of %1$s could not be checked (%2$s), so a mistake in them goes unnoticed: add"

@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.tracing;
 
+import dev.blockyard.telemetry.internal.config.ClassPath;
 import dev.blockyard.telemetry.internal.config.OtlpEndpoint;
 import dev.blockyard.telemetry.internal.config.ServiceName;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
@@ -52,10 +53,12 @@ public final class StartedTracing {
       return new StartedTracing(null, new OpenTelemetrySpans(propagator));
     }
     OpenTelemetrySdk sdk =
-        OpenTelemetrySdk.builder()
-            .setTracerProvider(tracers(endpoint.url()))
-            .setPropagators(ContextPropagators.create(propagator))
-            .build();
+        ClassPath.has(AutoconfiguredSdk.AUTOCONFIGURATION)
+            ? AutoconfiguredSdk.to(endpoint.url())
+            : OpenTelemetrySdk.builder()
+                .setTracerProvider(tracers(endpoint.url()))
+                .setPropagators(ContextPropagators.create(propagator))
+                .build();
     return new StartedTracing(
         sdk,
         new OpenTelemetrySpans(sdk, HttpSpanOptions.of(TelemetryConfig.load()), endpoint.url()));
@@ -90,7 +93,7 @@ public final class StartedTracing {
   /** Sends what has not been sent, and ends, within a bounded time. */
   public void close() {
     if (sdk != null) {
-      sdk.getSdkTracerProvider().shutdown().join(SECONDS_TO_FLUSH, TimeUnit.SECONDS);
+      sdk.shutdown().join(SECONDS_TO_FLUSH, TimeUnit.SECONDS);
     }
   }
 }
