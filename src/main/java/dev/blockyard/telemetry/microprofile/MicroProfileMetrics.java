@@ -13,7 +13,7 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
  * }</pre>
  *
  * <p>Durations are timers, because a MicroProfile {@code Histogram} takes whole numbers only. Their
- * buckets come from MicroProfile Config, where the module adds its own (contract, section 7).
+ * buckets come from MicroProfile Config, where the module adds its own.
  */
 public final class MicroProfileMetrics {
   private MicroProfileMetrics() {}

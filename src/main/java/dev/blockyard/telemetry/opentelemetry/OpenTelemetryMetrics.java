@@ -12,7 +12,7 @@ import io.opentelemetry.api.metrics.Meter;
  * metrics.workerSpawned();
  * }</pre>
  *
- * <p>Names are those of contract section 2, {@code blockyard.workers.spawned} for instance; a
+ * <p>Names are those of the page about metrics, such as {@code blockyard.workers.spawned}; a
  * translation to Prometheus makes the names there of them. Durations are in seconds, with the same
  * buckets. A histogram without a value is not exported: OpenTelemetry has no such thing.
  */

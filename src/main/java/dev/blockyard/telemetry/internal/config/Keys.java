@@ -103,6 +103,19 @@ final class Keys {
   static final Key<Boolean> FORWARDED_HEADERS =
       new Key<>(PREFIX + "tracing.forwarded-headers", "false", TRUE_OR_FALSE, Keys::trueOrFalse);
 
+  /** Whether a request begins a new trace, with a link to the one of its client. */
+  static final Key<Boolean> LINKED_CONTEXT =
+      new Key<>(
+          PREFIX + "tracing.inbound-context",
+          "follow",
+          "follow or link",
+          value ->
+              switch (value) {
+                case "follow" -> Optional.of(false);
+                case "link" -> Optional.of(true);
+                default -> Optional.empty();
+              });
+
   /** Every key of the module. */
   static final List<Key<?>> ALL =
       List.of(
@@ -116,7 +129,8 @@ final class Keys {
           APP_DURATIONS,
           OTLP_ENDPOINT,
           REFERENCE_ATTRIBUTES,
-          FORWARDED_HEADERS);
+          FORWARDED_HEADERS,
+          LINKED_CONTEXT);
 
   private Keys() {}
 

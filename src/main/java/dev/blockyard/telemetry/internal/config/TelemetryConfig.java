@@ -28,6 +28,7 @@ import java.util.function.Function;
  * @param referenceAttributes whether request spans get the attributes of the Go server, too
  * @param forwardedHeaders whether spans describe the client's side of a proxy as {@code Forwarded}
  *     and {@code X-Forwarded-*} headers state it
+ * @param linkedContext whether a request begins a new trace, with a link to the one of its client
  * @param named whether {@code mp.metrics.appName} is set, so that a server with one registry for
  *     all applications tells them apart
  */
@@ -45,6 +46,7 @@ public record TelemetryConfig(
     Optional<OtlpEndpoint> otlpEndpoint,
     boolean referenceAttributes,
     boolean forwardedHeaders,
+    boolean linkedContext,
     boolean named) {
 
   /** A key of MicroProfile Telemetry. */
@@ -133,6 +135,7 @@ public record TelemetryConfig(
             otlpEndpoint,
             values.get(Keys.REFERENCE_ATTRIBUTES),
             values.get(Keys.FORWARDED_HEADERS),
+            values.get(Keys.LINKED_CONTEXT),
             source.apply(APP_NAME).isPresent());
     values.check();
     return config;

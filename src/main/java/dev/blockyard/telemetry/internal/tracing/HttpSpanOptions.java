@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param referenceAttributes whether the older attributes of the reference are added
  * @param forwardedHeaders whether {@code Forwarded} and {@code X-Forwarded-*} are believed
+ * @param linkedContext whether a span is the root of a new trace, with a link to the span of the
+ *     client, whose baggage is dropped
  * @param knownMethods the methods that are recorded by name
  */
 public record HttpSpanOptions(
-    boolean referenceAttributes, boolean forwardedHeaders, Set<String> knownMethods) {
+    boolean referenceAttributes,
+    boolean forwardedHeaders,
+    boolean linkedContext,
+    Set<String> knownMethods) {
   /** RFC 9110, PATCH (RFC 5789) and QUERY. */
   private static final Set<String> METHODS =
       Set.of(
@@ -27,7 +32,7 @@ public record HttpSpanOptions(
    * @return the options
    */
   static HttpSpanOptions of(TelemetryConfig config) {
-    return of(config.referenceAttributes(), config.forwardedHeaders());
+    return of(config.referenceAttributes(), config.forwardedHeaders(), config.linkedContext());
   }
 
   /**
@@ -35,13 +40,16 @@ public record HttpSpanOptions(
    *
    * @param referenceAttributes whether the older attributes of the reference are added
    * @param forwardedHeaders whether {@code Forwarded} and {@code X-Forwarded-*} are believed
+   * @param linkedContext whether a span is the root of a new trace
    * @return the options
    */
-  public static HttpSpanOptions of(boolean referenceAttributes, boolean forwardedHeaders) {
+  public static HttpSpanOptions of(
+      boolean referenceAttributes, boolean forwardedHeaders, boolean linkedContext) {
     String property = System.getProperty("otel.instrumentation.http.known-methods");
     String methods =
         property == null ? System.getenv("OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS") : property;
-    return new HttpSpanOptions(referenceAttributes, forwardedHeaders, knownMethods(methods));
+    return new HttpSpanOptions(
+        referenceAttributes, forwardedHeaders, linkedContext, knownMethods(methods));
   }
 
   /** A list replaces the default as a whole, as the conventions require. */

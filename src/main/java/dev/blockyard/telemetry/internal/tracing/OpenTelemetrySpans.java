@@ -17,7 +17,6 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +73,12 @@ public final class OpenTelemetrySpans implements Spans {
    * SDK.
    *
    * @param propagator how the context travels
+   * @param options whether the client's context is followed
    */
-  OpenTelemetrySpans(TextMapPropagator propagator) {
+  OpenTelemetrySpans(TextMapPropagator propagator, HttpSpanOptions options) {
     this.tracer = null;
     this.propagator = propagator;
-    this.options = new HttpSpanOptions(false, false, Set.of());
+    this.options = options;
     this.destination = "propagation only";
   }
 
@@ -128,14 +128,18 @@ public final class OpenTelemetrySpans implements Spans {
   @Override
   public RequestSpan request(HttpServletRequest request, @Nullable Instant start) {
     try {
-      Context parent = propagator.extract(Context.root(), request, InboundHeaders.INSTANCE);
+      Context client = propagator.extract(Context.root(), request, InboundHeaders.INSTANCE);
+      Context parent = options.linkedContext() ? Context.root() : client;
       if (tracer == null) {
         Span span = UnrecordedSpan.below(parent);
         return new OpenRequest(this, span, parent.with(span), true, null);
       }
       HttpAttributes attributes = HttpAttributes.of(request, options);
-      Span span =
-          start(tracer.spanBuilder(attributes.spanName()).setParent(parent), attributes, start);
+      SpanBuilder builder = tracer.spanBuilder(attributes.spanName()).setParent(parent);
+      if (options.linkedContext()) {
+        builder.addLink(Span.fromContext(client).getSpanContext()); // an invalid one is ignored
+      }
+      Span span = start(builder, attributes, start);
       return new OpenRequest(this, span, parent.with(span), true, attributes);
     } catch (Throwable t) {
       failed("a request", t);

@@ -49,8 +49,9 @@ public final class StartedTracing {
     TextMapPropagator propagator =
         TextMapPropagator.composite(
             W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance());
+    HttpSpanOptions options = HttpSpanOptions.of(TelemetryConfig.load());
     if (endpoint == null) {
-      return new StartedTracing(null, new OpenTelemetrySpans(propagator));
+      return new StartedTracing(null, new OpenTelemetrySpans(propagator, options));
     }
     OpenTelemetrySdk sdk =
         ClassPath.has(AutoconfiguredSdk.AUTOCONFIGURATION)
@@ -59,9 +60,7 @@ public final class StartedTracing {
                 .setTracerProvider(tracers(endpoint.url()))
                 .setPropagators(ContextPropagators.create(propagator))
                 .build();
-    return new StartedTracing(
-        sdk,
-        new OpenTelemetrySpans(sdk, HttpSpanOptions.of(TelemetryConfig.load()), endpoint.url()));
+    return new StartedTracing(sdk, new OpenTelemetrySpans(sdk, options, endpoint.url()));
   }
 
   private static SdkTracerProvider tracers(String destination) {

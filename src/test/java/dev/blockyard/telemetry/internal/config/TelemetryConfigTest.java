@@ -59,6 +59,10 @@ class TelemetryConfigTest {
     assertThat(parse("blockyard.telemetry.apps.durations", "true").appDurations()).isTrue();
     assertThat(parse("blockyard.telemetry.tracing.forwarded-headers", "true").forwardedHeaders())
         .isTrue();
+    assertThat(parse("blockyard.telemetry.tracing.inbound-context", "follow").linkedContext())
+        .isFalse();
+    assertThat(parse("blockyard.telemetry.tracing.inbound-context", "link").linkedContext())
+        .isTrue();
     assertThat(parse("blockyard.telemetry.metrics.path", "/ops/metrics").endpoint())
         .contains("/ops/metrics");
     assertThat(parse("blockyard.telemetry.metrics.path", "none").endpoint()).isEmpty();

@@ -41,6 +41,7 @@ class UnusableValuesTest {
       "blockyard.telemetry.tracing.reference-attributes";
 
   private static final String DURATIONS = "blockyard.telemetry.apps.durations";
+  private static final String INBOUND = "blockyard.telemetry.tracing.inbound-context";
   private static final String FORWARDED = "blockyard.telemetry.tracing.forwarded-headers";
 
   /** What no key can be. */
@@ -205,6 +206,7 @@ class UnusableValuesTest {
                 "collector:4317\nBYT0016: forged",
                 "none"),
             unusable(DURATIONS, "true or false", "yes", "TRUE", "1", " true", "none"),
+            unusable(INBOUND, "follow or link", "true", "LINK", "ignore", " link"),
             unusable(FORWARDED, "true or false", "yes", "TRUE", "1", " true", "none"),
             unusable(REFERENCE_ATTRIBUTES, "true or false", "yes", "TRUE", "1", " true", "none"),
             unusable(

@@ -52,7 +52,7 @@ class TracingPageTest {
   }
 
   private Spans spans(boolean reference) {
-    return new OpenTelemetrySpans(sdk, HttpSpanOptions.of(reference, false), "a test");
+    return new OpenTelemetrySpans(sdk, HttpSpanOptions.of(reference, false, false), "a test");
   }
 
   /** The spans that ended since the last look. */

@@ -37,7 +37,7 @@ final class TestSpans implements AutoCloseable {
           .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
           .build();
   private final Spans spans =
-      new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, false), "a test");
+      new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, false, false), "a test");
 
   Spans spans() {
     return spans;

@@ -75,7 +75,7 @@ class FailingOpenTelemetryTest {
                 SdkTracerProvider.builder().addSpanProcessor(new Failing(atStart)).build())
             .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
             .build(),
-        HttpSpanOptions.of(false, false),
+        HttpSpanOptions.of(false, false, false),
         "a test");
   }
 

@@ -53,7 +53,8 @@ class InboundRequestTest {
   }
 
   private Spans spans(boolean forwardedHeaders) {
-    return new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, forwardedHeaders), "a test");
+    return new OpenTelemetrySpans(
+        sdk, HttpSpanOptions.of(false, forwardedHeaders, false), "a test");
   }
 
   private static HttpServletRequest request(
@@ -104,6 +105,39 @@ class InboundRequestTest {
 
   private SpanData ended() {
     return exporter.getFinishedSpanItems().get(0);
+  }
+
+  @Test
+  void linkedContextIsALinkOfANewTraceAndItsBaggageIsDropped() {
+    Spans spans = new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, false, true), "a test");
+    RequestSpan span =
+        spans.request(
+            request(
+                Map.of("traceparent", List.of(TRACEPARENT), "baggage", List.of("a=1")), Map.of()),
+            null);
+    try (RequestSpan.Current current = span.makeCurrent()) {
+      assertThat(current).isNotNull();
+      assertThat(Baggage.current().isEmpty()).isTrue();
+    }
+    span.end(200);
+
+    assertThat(ended().getParentSpanContext().isValid()).isFalse();
+    assertThat(ended().getTraceId()).isNotEqualTo(TRACEPARENT.substring(3, 35));
+    assertThat(ended().getLinks())
+        .singleElement()
+        .satisfies(
+            link ->
+                assertThat(link.getSpanContext().getTraceId())
+                    .isEqualTo(TRACEPARENT.substring(3, 35)));
+  }
+
+  @Test
+  void withoutAClientsContextThereIsNoLink() {
+    new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, false, true), "a test")
+        .request(request(Map.of(), Map.of()), null)
+        .end(200);
+
+    assertThat(ended().getLinks()).isEmpty();
   }
 
   @Test

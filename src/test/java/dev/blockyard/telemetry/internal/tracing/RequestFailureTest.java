@@ -31,7 +31,7 @@ class RequestFailureTest {
                   .build())
           .build();
   private final Spans spans =
-      new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, false), "a test");
+      new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, false, false), "a test");
 
   @AfterEach
   void close() {
