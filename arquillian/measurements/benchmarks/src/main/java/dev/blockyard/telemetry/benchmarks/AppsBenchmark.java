@@ -2,10 +2,13 @@ package dev.blockyard.telemetry.benchmarks;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
+import dev.blockyard.telemetry.prometheus.PrometheusMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -33,6 +36,9 @@ public class AppsBenchmark extends Measured {
   private MeterRegistry micrometer;
   private io.micrometer.core.instrument.Counter[] micrometerHeld;
   private Counter prometheus;
+  private CounterDataPoint[] prometheusHeld;
+  private PrometheusRegistry builtInRegistry;
+  private BlockyardMetrics builtIn;
 
   @Override
   void open() throws InterruptedException {
@@ -54,6 +60,13 @@ public class AppsBenchmark extends Measured {
             .toArray(io.micrometer.core.instrument.Counter[]::new);
     prometheus = Counter.builder().name(NAME).labelNames("app", "status").build();
 
+    prometheusHeld =
+        Arrays.stream(names)
+            .map(app -> prometheus.labelValues(app, STATUS))
+            .toArray(CounterDataPoint[]::new);
+    builtInRegistry = new PrometheusRegistry();
+    builtIn = PrometheusMetrics.on(builtInRegistry);
+
     for (String app : names) {
       microProfile.proxyRequest(app, OK);
     }
@@ -63,6 +76,7 @@ public class AppsBenchmark extends Measured {
   @Override
   long recorded() {
     return Registry.recorded()
+        + PrometheusRecords.in(builtInRegistry)
         + (long) Arrays.stream(micrometerHeld).mapToDouble(counter -> counter.count()).sum()
         + (long)
             prometheus.collect().getDataPoints().stream()
@@ -80,6 +94,20 @@ public class AppsBenchmark extends Measured {
   @Records(1)
   public void microProfile(Cursor cursor) {
     microProfile.proxyRequest(names[cursor.next()], OK);
+  }
+
+  /** The module on its built-in backend. */
+  @Benchmark
+  @Records(1)
+  public void builtIn(Cursor cursor) {
+    builtIn.proxyRequest(names[cursor.next()], OK);
+  }
+
+  /** Counters of Prometheus' own client, held. */
+  @Benchmark
+  @Records(1)
+  public void prometheusHeld(Cursor cursor) {
+    prometheusHeld[cursor.next()].inc();
   }
 
   /** SmallRye's counters, held. */

@@ -3,8 +3,12 @@ package dev.blockyard.telemetry.benchmarks;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Timer;
@@ -18,11 +22,17 @@ import org.openjdk.jmh.annotations.State;
 public class InstrumentBenchmark extends Measured {
   private static final Duration DURATION = Duration.ofMillis(30);
   private static final double SECONDS = 0.03;
+  private static final double[] BUCKETS = {
+    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0
+  };
   private static final Attributes NONE = Attributes.empty();
 
   private Counter counter;
   private Timer timer;
   private Meters meters;
+  private CounterDataPoint prometheusCounter;
+  private DistributionDataPoint prometheusHistogram;
+  private PrometheusRegistry prometheus;
   private LongCounter openTelemetryCounter;
   private DoubleHistogram openTelemetryHistogram;
 
@@ -31,20 +41,34 @@ public class InstrumentBenchmark extends Measured {
     MetricRegistry registry = Registry.get();
     counter = registry.counter("raw");
     timer = registry.timer("blockyard_proxy_request_seconds"); // a name for which there are buckets
+    prometheus = new PrometheusRegistry();
+    prometheusCounter =
+        io.prometheus.metrics.core.metrics.Counter.builder()
+            .name("raw")
+            .withoutExemplars()
+            .register(prometheus)
+            .labelValues();
+    prometheusHistogram =
+        Histogram.builder()
+            .name("raw_histogram")
+            .classicOnly()
+            .classicUpperBounds(BUCKETS)
+            .withoutExemplars()
+            .register(prometheus)
+            .labelValues();
     meters = new Meters();
     openTelemetryCounter = meters.meter().counterBuilder("raw").build();
     openTelemetryHistogram =
         meters
             .meter()
             .histogramBuilder("raw.histogram")
-            .setExplicitBucketBoundariesAdvice(
-                List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0))
+            .setExplicitBucketBoundariesAdvice(Arrays.stream(BUCKETS).boxed().toList())
             .build();
   }
 
   @Override
   long recorded() {
-    return Registry.recorded() + meters.recorded();
+    return Registry.recorded() + meters.recorded() + PrometheusRecords.in(prometheus);
   }
 
   @Override
@@ -65,6 +89,20 @@ public class InstrumentBenchmark extends Measured {
   @Records(1)
   public void microProfileTimer() {
     timer.update(DURATION);
+  }
+
+  /** The counter of Prometheus' client. */
+  @Benchmark
+  @Records(1)
+  public void prometheusCounter() {
+    prometheusCounter.inc();
+  }
+
+  /** The histogram of Prometheus' client. */
+  @Benchmark
+  @Records(1)
+  public void prometheusHistogram() {
+    prometheusHistogram.observe(SECONDS);
   }
 
   /** The SDK's counter. */

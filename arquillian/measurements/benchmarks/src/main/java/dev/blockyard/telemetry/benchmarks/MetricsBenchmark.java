@@ -5,6 +5,8 @@ import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.WorkerView;
 import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
 import dev.blockyard.telemetry.opentelemetry.OpenTelemetryMetrics;
+import dev.blockyard.telemetry.prometheus.PrometheusMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,12 +31,15 @@ public class MetricsBenchmark extends Measured {
     /** SmallRye Metrics. */
     MICROPROFILE,
     /** OpenTelemetry's SDK. */
-    OPENTELEMETRY
+    OPENTELEMETRY,
+    /** The built-in backend, on Prometheus' client. */
+    PROMETHEUS
   }
 
   @Param Backend backend;
 
   private Meters meters;
+  private PrometheusRegistry prometheus;
   private BlockyardMetrics metrics;
 
   private record Worker(boolean draining, long sessions) implements WorkerView {}
@@ -42,10 +47,12 @@ public class MetricsBenchmark extends Measured {
   @Override
   void open() {
     meters = new Meters();
+    prometheus = new PrometheusRegistry();
     metrics =
         switch (backend) {
           case MICROPROFILE -> MicroProfileMetrics.on(Registry.get());
           case OPENTELEMETRY -> OpenTelemetryMetrics.on(meters.meter());
+          case PROMETHEUS -> PrometheusMetrics.on(prometheus);
         };
   }
 
@@ -54,6 +61,7 @@ public class MetricsBenchmark extends Measured {
     return switch (backend) {
       case MICROPROFILE -> Registry.recorded();
       case OPENTELEMETRY -> meters.recorded();
+      case PROMETHEUS -> PrometheusRecords.in(prometheus);
     };
   }
 

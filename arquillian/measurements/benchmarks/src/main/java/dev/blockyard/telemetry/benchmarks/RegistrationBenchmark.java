@@ -3,6 +3,8 @@ package dev.blockyard.telemetry.benchmarks;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
 import dev.blockyard.telemetry.opentelemetry.OpenTelemetryMetrics;
+import dev.blockyard.telemetry.prometheus.PrometheusMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -36,6 +38,8 @@ public class RegistrationBenchmark extends Measured {
   private Meters meters;
   private MetricRegistry registry;
   private PrometheusClient prometheus;
+  private PrometheusRegistry builtInRegistry;
+  private BlockyardMetrics builtIn;
   private boolean inBackground;
 
   @Override
@@ -45,6 +49,8 @@ public class RegistrationBenchmark extends Measured {
     meters = new Meters();
     openTelemetry = OpenTelemetryMetrics.on(meters.meter());
     prometheus = new PrometheusClient();
+    builtInRegistry = new PrometheusRegistry();
+    builtIn = PrometheusMetrics.on(builtInRegistry);
   }
 
   @Override
@@ -52,7 +58,11 @@ public class RegistrationBenchmark extends Measured {
     if (inBackground) {
       Registry.awaitRecorded(5L * apps);
     }
-    return (Registry.recorded() + meters.recorded() + prometheus.recorded()) / apps;
+    return (Registry.recorded()
+            + meters.recorded()
+            + prometheus.recorded()
+            + PrometheusRecords.in(builtInRegistry))
+        / apps;
   }
 
   @Override
@@ -75,6 +85,13 @@ public class RegistrationBenchmark extends Measured {
   public void microProfile() {
     inBackground = true;
     count(microProfile);
+  }
+
+  /** The module on its built-in backend. */
+  @Benchmark
+  @Records(5)
+  public void builtIn() {
+    count(builtIn);
   }
 
   /** The module on OpenTelemetry. */

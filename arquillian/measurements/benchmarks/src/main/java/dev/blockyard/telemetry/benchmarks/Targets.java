@@ -59,7 +59,7 @@ final class Targets {
 
   private void metrics() {
     group = Group.METRICS;
-    for (String backend : List.of("MicroProfile", "OpenTelemetry")) {
+    for (String backend : List.of("MicroProfile", "OpenTelemetry", "Prometheus")) {
       String raw = "Instrument." + Character.toLowerCase(backend.charAt(0)) + backend.substring(1);
       String counter = raw + "Counter";
       String histogram = raw + (backend.equals("MicroProfile") ? "Timer" : "Histogram");
@@ -88,6 +88,11 @@ final class Targets {
       String held = "Apps.microProfileHeld" + with;
       String ours = "Apps.microProfile" + with;
       limit("proxyRequest / held counter," + with, apps == 1 ? 2.0 : 2.5, ours, held);
+      limit(
+          "proxyRequest, built in / held counter," + with,
+          apps == 1 ? 2.0 : 2.5,
+          "Apps.builtIn" + with,
+          "Apps.prometheusHeld" + with);
       seen("Micrometer, looked up / ours," + with, "Apps.micrometer" + with, ours);
       seen("Micrometer, held / ours," + with, "Apps.micrometerHeld" + with, ours);
       seen("client_java labelValues / ours," + with, "Apps.prometheus" + with, ours);
@@ -163,6 +168,15 @@ final class Targets {
         "1,000 apps / client_java",
         "Registration.microProfile" + of,
         "Registration.prometheus" + of);
+    seen(
+        "1,000 apps built in / client_java",
+        "Registration.builtIn" + of,
+        "Registration.prometheus" + of);
+    limit(
+        "1,000 apps / 500 apps built in (linear: 2)",
+        2.2,
+        "Registration.builtIn" + of,
+        "Registration.builtIn apps=500");
     seen(
         "1,000 apps on OpenTelemetry / client_java",
         "Registration.openTelemetry" + of,
