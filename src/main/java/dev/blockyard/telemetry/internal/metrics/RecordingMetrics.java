@@ -16,7 +16,6 @@ import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.metrics.Instruments.DurationHistogram;
 import dev.blockyard.telemetry.internal.metrics.Instruments.EventCounter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * once per metric and never thrown.
  */
 public class RecordingMetrics implements DeploymentMetrics {
-  /** The longest duration that every backend accepts: 292 years. */
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-
   private final Instruments instruments;
   private final Warnings warnings = new Warnings();
   private final boolean appDurations;
@@ -40,11 +36,8 @@ public class RecordingMetrics implements DeploymentMetrics {
   private final LongAdder active = new LongAdder();
   private final LongAdder sessions = new LongAdder();
   private final LongAdder coldStarts = new LongAdder();
-  private volatile Workers workers = new Workers(0, 0, 0, 0);
+  private volatile WorkerStates workers = WorkerStates.NONE;
   private final EventCounter spawned;
-  private final EventCounter stoppedGracefully;
-  private final EventCounter crashed;
-  private final EventCounter stoppedIdle;
   private final EventCounter uploaded;
   private final EventCounter restored;
   private final EventCounter restoreFailed;
@@ -52,11 +45,9 @@ public class RecordingMetrics implements DeploymentMetrics {
   private final DurationHistogram coldStart;
   private final DurationHistogram proxyRequest;
   private final DurationHistogram build;
+  private final Map<StopReason, EventCounter> stopped = new EnumMap<>(StopReason.class);
   private final Map<SpawnFailure, EventCounter> spawnsFailed = new EnumMap<>(SpawnFailure.class);
   private final Map<ColdStartPhase, DurationHistogram> phases = new EnumMap<>(ColdStartPhase.class);
-
-  /** The result of one reconciliation, replaced as a whole. */
-  private record Workers(long busy, long idle, long draining, long epochSecond) {}
 
   /**
    * Adds every series without an app label.
@@ -72,16 +63,13 @@ public class RecordingMetrics implements DeploymentMetrics {
     apps = new AppTable(series, maxApps, warnings);
     series.gauge(WORKERS_ACTIVE, active::sum);
     series.gauge(SESSIONS_ACTIVE, sessions::sum);
-    series.gauge(WORKERS, () -> workers.busy, WorkerState.BUSY.label());
-    series.gauge(WORKERS, () -> workers.idle, WorkerState.IDLE.label());
-    series.gauge(WORKERS, () -> workers.draining, WorkerState.DRAINING.label());
-    series.gauge(WORKERS_RECONCILED_TIMESTAMP, () -> workers.epochSecond);
+    series.gauge(WORKERS, () -> workers.busy(), WorkerState.BUSY.label());
+    series.gauge(WORKERS, () -> workers.idle(), WorkerState.IDLE.label());
+    series.gauge(WORKERS, () -> workers.draining(), WorkerState.DRAINING.label());
+    series.gauge(WORKERS_RECONCILED_TIMESTAMP, () -> workers.epochSecond());
     series.gauge(COLD_STARTS_IN_PROGRESS, coldStarts::sum);
     series.gauge(TELEMETRY_INFO, () -> 1, ModuleVersion.get(), instruments.backend());
     spawned = series.counter(WORKERS_SPAWNED);
-    stoppedGracefully = series.counter(WORKERS_STOPPED, StopReason.GRACEFUL.label());
-    crashed = series.counter(WORKERS_STOPPED, StopReason.CRASHED.label());
-    stoppedIdle = series.counter(WORKERS_STOPPED, StopReason.IDLE_TIMEOUT.label());
     uploaded = series.counter(BUNDLES_UPLOADED);
     restored = series.counter(BUNDLE_RESTORES_SUCCEEDED);
     restoreFailed = series.counter(BUNDLE_RESTORES_FAILED);
@@ -89,6 +77,9 @@ public class RecordingMetrics implements DeploymentMetrics {
     coldStart = series.histogram(COLD_START);
     proxyRequest = series.histogram(PROXY_REQUEST);
     build = series.histogram(BUILD);
+    for (StopReason reason : StopReason.values()) {
+      stopped.put(reason, series.counter(WORKERS_STOPPED, reason.label()));
+    }
     for (SpawnFailure reason : SpawnFailure.values()) {
       spawnsFailed.put(reason, series.counter(WORKER_SPAWNS_FAILED, reason.label()));
     }
@@ -124,7 +115,7 @@ public class RecordingMetrics implements DeploymentMetrics {
   private void time(
       BlockyardMetric metric, DurationHistogram histogram, @Nullable Duration duration) {
     try {
-      histogram.record(clamp(duration));
+      histogram.record(Series.accepted(duration));
     } catch (Throwable t) {
       failed(metric, t);
     }
@@ -143,17 +134,10 @@ public class RecordingMetrics implements DeploymentMetrics {
       while (histogram == null) { // forgotten between the two calls, so the app starts anew
         histogram = histogramOf.apply(apps.of(app));
       }
-      histogram.record(clamp(duration));
+      histogram.record(Series.accepted(duration));
     } catch (Throwable t) {
       failed(metric, t);
     }
-  }
-
-  private static Duration clamp(@Nullable Duration duration) {
-    if (duration == null || duration.isNegative()) {
-      return Duration.ZERO;
-    }
-    return duration.toSeconds() < LONGEST.toSeconds() ? duration : LONGEST;
   }
 
   @Override
@@ -174,16 +158,12 @@ public class RecordingMetrics implements DeploymentMetrics {
     active.decrement();
     count(
         WORKERS_STOPPED,
-        switch (reason == null ? StopReason.GRACEFUL : reason) {
-          case GRACEFUL -> stoppedGracefully;
-          case CRASHED -> crashed;
-          case IDLE_TIMEOUT -> stoppedIdle;
-        });
+        requireNonNull(stopped.get(reason == null ? StopReason.GRACEFUL : reason)));
   }
 
   @Override
   public void workersByState(long busy, long idle, long draining) {
-    workers = new Workers(busy, idle, draining, Instant.now().getEpochSecond());
+    workers = WorkerStates.now(busy, idle, draining);
   }
 
   @Override
@@ -191,24 +171,11 @@ public class RecordingMetrics implements DeploymentMetrics {
     if (all == null) {
       return;
     }
-    long busy = 0;
-    long idle = 0;
-    long draining = 0;
     try {
-      for (WorkerView worker : all) {
-        if (worker != null) {
-          switch (WorkerState.of(worker.draining(), worker.sessions())) {
-            case BUSY -> busy++;
-            case IDLE -> idle++;
-            case DRAINING -> draining++;
-          }
-        }
-      }
+      workers = WorkerStates.of(all);
     } catch (Throwable t) {
       failed(WORKERS, t);
-      return;
     }
-    workersByState(busy, idle, draining);
   }
 
   @Override

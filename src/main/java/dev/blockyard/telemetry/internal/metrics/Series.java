@@ -4,14 +4,18 @@ import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.metrics.Instruments.DurationHistogram;
 import dev.blockyard.telemetry.internal.metrics.Instruments.EventCounter;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds series to a backend. A series that the backend refuses is logged once per metric and records
  * nothing; the others work. Once closed, no series is added any more.
  */
 final class Series {
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
   private static final EventCounter NOT_COUNTED = () -> {};
   private static final DurationHistogram NOT_RECORDED = duration -> {};
 
@@ -65,5 +69,13 @@ final class Series {
   /** Adds no series from now on. */
   void close() {
     closed = true;
+  }
+
+  /** Returns a duration that every backend accepts: neither negative nor longer than 292 years. */
+  static Duration accepted(@Nullable Duration duration) {
+    if (duration == null || duration.isNegative()) {
+      return Duration.ZERO;
+    }
+    return duration.toSeconds() < LONGEST.toSeconds() ? duration : LONGEST;
   }
 }
