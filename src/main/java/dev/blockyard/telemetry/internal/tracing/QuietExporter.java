@@ -6,27 +6,39 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Says once that spans do not arrive, where the exporter behind it would say it again and again.
- */
+/** Logs once that spans do not arrive; the exporter behind it would log it again and again. */
 final class QuietExporter implements SpanExporter {
-  /** Held here, for the log manager would let it go with its filter. */
-  private static final Logger TALKATIVE =
-      Logger.getLogger("io.opentelemetry.exporter.internal.grpc.GrpcExporter");
+  /**
+   * The exporter's logger in OpenTelemetry 1.48 and in 1.66. Held here, because the log manager
+   * would drop an unused logger together with its filter.
+   */
+  private static final List<Logger> TALKATIVE =
+      Stream.of(
+              "io.opentelemetry.exporter.internal.grpc.GrpcExporter",
+              "io.opentelemetry.exporter.otlp.internal.GrpcExporter")
+          .map(Logger::getLogger)
+          .toList();
 
   private final SpanExporter exporter;
   private final String destination;
-  private final @Nullable Filter filterBefore = TALKATIVE.getFilter();
+  private final Map<Logger, @Nullable Filter> filtersBefore = new HashMap<>();
   private final Warnings warnings = new Warnings();
 
   QuietExporter(SpanExporter exporter, String destination) {
     this.exporter = exporter;
     this.destination = destination;
-    TALKATIVE.setFilter(record -> false);
+    for (Logger logger : TALKATIVE) {
+      filtersBefore.put(logger, logger.getFilter());
+      logger.setFilter(record -> false);
+    }
   }
 
   @Override
@@ -49,7 +61,7 @@ final class QuietExporter implements SpanExporter {
 
   @Override
   public CompletableResultCode shutdown() {
-    TALKATIVE.setFilter(filterBefore);
+    filtersBefore.forEach(Logger::setFilter);
     return exporter.shutdown();
   }
 }
