@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * nothing; the others work. Once closed, no series is added any more.
  */
 final class Series {
+  /** The longest duration that every backend accepts: 292 years. */
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private static final EventCounter NOT_COUNTED = () -> {};
@@ -71,7 +72,7 @@ final class Series {
     closed = true;
   }
 
-  /** Returns a duration that every backend accepts: neither negative nor longer than 292 years. */
+  /** Returns a duration that every backend accepts: neither negative nor too long. */
   static Duration accepted(@Nullable Duration duration) {
     if (duration == null || duration.isNegative()) {
       return Duration.ZERO;

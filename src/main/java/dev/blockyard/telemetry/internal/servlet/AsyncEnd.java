@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.internal.servlet;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +25,23 @@ public final class AsyncEnd implements AsyncListener {
 
   @Override
   public void onComplete(AsyncEvent event) {
-    RequestObservation of = observation;
-    if (of != null) {
-      of.guarded(of::completed);
-    }
+    tell(RequestObservation::completed);
   }
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    RequestObservation of = observation;
-    if (of != null) {
-      of.guarded(of::timedOut);
-    }
+    tell(RequestObservation::timedOut);
   }
 
   @Override
   public void onError(AsyncEvent event) {
-    RequestObservation of = observation;
-    if (of != null) {
-      of.guarded(() -> of.failedLater(event.getThrowable()));
+    tell(observed -> observed.failedLater(event.getThrowable()));
+  }
+
+  private void tell(Consumer<RequestObservation> end) {
+    RequestObservation observed = observation;
+    if (observed != null) {
+      observed.guarded(() -> end.accept(observed));
     }
   }
 

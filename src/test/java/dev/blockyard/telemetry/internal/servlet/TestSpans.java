@@ -6,17 +6,12 @@ import dev.blockyard.telemetry.StatusClass;
 import dev.blockyard.telemetry.internal.tracing.HttpSpanOptions;
 import dev.blockyard.telemetry.internal.tracing.OpenTelemetrySpans;
 import dev.blockyard.telemetry.internal.tracing.Spans;
+import dev.blockyard.telemetry.testing.InMemoryTracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.ContextPropagators;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import java.util.Map;
@@ -26,18 +21,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Spans of requests, as they end, and what they leave behind on the container's threads. */
 final class TestSpans implements AutoCloseable {
-  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  private final InMemoryTracing tracing = new InMemoryTracing();
   private final Queue<String> currentAfterRequests = new ConcurrentLinkedQueue<>();
-  private final OpenTelemetrySdk sdk =
-      OpenTelemetrySdk.builder()
-          .setTracerProvider(
-              SdkTracerProvider.builder()
-                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                  .build())
-          .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-          .build();
   private final Spans spans =
-      new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, false, false), "a test");
+      new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, false), "a test");
 
   Spans spans() {
     return spans;
@@ -64,7 +51,7 @@ final class TestSpans implements AutoCloseable {
    */
   Map<String, Long> requests() {
     Map<String, Long> ended = new TreeMap<>();
-    for (SpanData span : exporter.getFinishedSpanItems()) {
+    for (SpanData span : tracing.ended()) {
       ended.merge(text(span), 1L, Long::sum);
     }
     return ended;
@@ -89,6 +76,6 @@ final class TestSpans implements AutoCloseable {
 
   @Override
   public void close() {
-    sdk.close();
+    tracing.close();
   }
 }

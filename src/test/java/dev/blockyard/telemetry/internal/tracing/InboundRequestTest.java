@@ -3,18 +3,11 @@ package dev.blockyard.telemetry.internal.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.internal.config.ModuleVersion;
+import dev.blockyard.telemetry.testing.InMemoryTracing;
 import io.opentelemetry.api.baggage.Baggage;
-import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.context.propagation.ContextPropagators;
-import io.opentelemetry.context.propagation.TextMapPropagator;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
@@ -34,27 +27,16 @@ class InboundRequestTest {
   private static final String TRACEPARENT =
       "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-  private final OpenTelemetrySdk sdk =
-      OpenTelemetrySdk.builder()
-          .setTracerProvider(
-              SdkTracerProvider.builder()
-                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                  .build())
-          .setPropagators(
-              ContextPropagators.create(
-                  TextMapPropagator.composite(
-                      W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance())))
-          .build();
+  private final InMemoryTracing tracing = new InMemoryTracing();
 
   @AfterEach
   void close() {
-    sdk.close();
+    tracing.close();
   }
 
   private Spans spans(boolean forwardedHeaders) {
     return new OpenTelemetrySpans(
-        sdk, HttpSpanOptions.of(false, forwardedHeaders, false), "a test");
+        tracing.sdk(), HttpSpanOptions.of(false, forwardedHeaders, false), "a test");
   }
 
   private static HttpServletRequest request(
@@ -104,12 +86,13 @@ class InboundRequestTest {
   }
 
   private SpanData ended() {
-    return exporter.getFinishedSpanItems().get(0);
+    return tracing.ended().get(0);
   }
 
   @Test
   void linkedContextIsALinkOfANewTraceAndItsBaggageIsDropped() {
-    Spans spans = new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, false, true), "a test");
+    Spans spans =
+        new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, true), "a test");
     RequestSpan span =
         spans.request(
             request(
@@ -133,7 +116,7 @@ class InboundRequestTest {
 
   @Test
   void withoutAClientsContextThereIsNoLink() {
-    new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, false, true), "a test")
+    new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, true), "a test")
         .request(request(Map.of(), Map.of()), null)
         .end(200);
 
@@ -161,7 +144,7 @@ class InboundRequestTest {
           .containsOnlyKeys("traceparent")
           .doesNotContainEntry("traceparent", TRACEPARENT);
       assertThat(ended().getParentSpanContext().isValid()).isFalse();
-      exporter.reset();
+      tracing.clear();
     }
   }
 
@@ -178,7 +161,8 @@ class InboundRequestTest {
   void oversizedBaggageThatTheServerAcceptedIsNotPassedOn() {
     Spans spans = spans(false);
     Map<String, String> passedOn = new TreeMap<>();
-    io.opentelemetry.api.trace.Span server = sdk.getTracer("server").spanBuilder("x").startSpan();
+    io.opentelemetry.api.trace.Span server =
+        tracing.sdk().getTracer("server").spanBuilder("x").startSpan();
     try (Scope baggage = Baggage.builder().put("a", "b").build().makeCurrent();
         Scope scope = server.makeCurrent()) {
       assertThat(List.of(baggage, scope)).hasSize(2);

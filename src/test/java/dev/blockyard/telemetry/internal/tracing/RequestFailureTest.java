@@ -2,15 +2,12 @@ package dev.blockyard.telemetry.internal.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.testing.InMemoryTracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -22,20 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the span of a failed request records. */
 class RequestFailureTest {
-  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-  private final OpenTelemetrySdk sdk =
-      OpenTelemetrySdk.builder()
-          .setTracerProvider(
-              SdkTracerProvider.builder()
-                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                  .build())
-          .build();
+  private final InMemoryTracing tracing = new InMemoryTracing();
   private final Spans spans =
-      new OpenTelemetrySpans(sdk, HttpSpanOptions.of(false, false, false), "a test");
+      new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, false), "a test");
 
   @AfterEach
   void close() {
-    sdk.close();
+    tracing.close();
   }
 
   private static final HttpServletRequest REQUEST =
@@ -52,7 +42,7 @@ class RequestFailureTest {
       span.failed(new IllegalStateException("broken"));
     }
     span.end(status);
-    return exporter.getFinishedSpanItems().get(0);
+    return tracing.ended().get(0);
   }
 
   private static @Nullable String errorType(SpanData span) {
@@ -88,7 +78,7 @@ class RequestFailureTest {
   @ParameterizedTest
   @CsvSource({"true, 500", "false, 500"})
   void serversSpanIsJudgedTheSame(boolean thrown, String errorType) {
-    Span server = sdk.getTracer("server").spanBuilder("GET").startSpan();
+    Span server = tracing.sdk().getTracer("server").spanBuilder("GET").startSpan();
     try (Scope scope = server.makeCurrent()) {
       assertThat(scope).isNotNull();
       SpanData span = end(spans.requestOfServer(REQUEST), 500, thrown);
