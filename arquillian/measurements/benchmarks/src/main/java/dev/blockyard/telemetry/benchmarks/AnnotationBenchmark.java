@@ -1,8 +1,8 @@
 package dev.blockyard.telemetry.benchmarks;
 
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
@@ -11,6 +11,8 @@ import org.openjdk.jmh.annotations.State;
 @SuppressWarnings("NullAway.Init")
 public class AnnotationBenchmark extends Called {
   private static final String APP = "shop";
+
+  @Param Backend backend;
 
   private Services.Plain plain;
   private Services.Intercepted intercepted;
@@ -27,7 +29,7 @@ public class AnnotationBenchmark extends Called {
 
   @Override
   void open() {
-    deploy(Map.of());
+    deploy(backend.settings());
     plain = get(Services.Plain.class);
     intercepted = get(Services.Intercepted.class);
     counterHeld = get(Services.CounterHeld.class);

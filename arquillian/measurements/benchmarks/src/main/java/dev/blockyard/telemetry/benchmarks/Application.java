@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.Filter;
@@ -11,6 +12,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.ServletRequestListener;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -128,6 +130,13 @@ final class Application {
   /** Returns the module's listeners, which a container calls when a request is over. */
   ServletRequestListener[] listeners() {
     return listeners.toArray(new ServletRequestListener[0]);
+  }
+
+  /** Returns what the module's servlet answers. */
+  String text() throws IOException, ServletException {
+    Exchange exchange = new Exchange();
+    endpoint().service(exchange.request(), exchange.response());
+    return exchange.response().body().toString(UTF_8);
   }
 
   /** Returns the module's servlet. */

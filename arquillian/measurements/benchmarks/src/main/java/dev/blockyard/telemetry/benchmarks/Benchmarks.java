@@ -46,7 +46,7 @@ public final class Benchmarks {
    * @param millis of an iteration
    */
   record Settings(int rounds, int twoThreadRounds, long millis) {
-    static final Settings DEFAULT = new Settings(3, 1, 150);
+    static final Settings DEFAULT = new Settings(3, 1, 500);
   }
 
   Benchmarks(Settings settings, PrintStream progress) {
@@ -60,7 +60,7 @@ public final class Benchmarks {
    * @param arguments a file for JMH's own results; then, in any order, groups ({@code annotations},
    *     {@code metrics}, {@code requests}, {@code spans}, {@code scrape}, {@code registration}; all
    *     if there is none), {@code rounds=3} on one thread, {@code rounds2=1} on two, and {@code
-   *     millis=150} for an iteration
+   *     millis=500} for an iteration
    */
   public static void main(String... arguments) throws IOException, RunnerException {
     Set<Group> groups = EnumSet.noneOf(Group.class);

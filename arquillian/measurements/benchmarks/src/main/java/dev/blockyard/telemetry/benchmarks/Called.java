@@ -1,5 +1,7 @@
 package dev.blockyard.telemetry.benchmarks;
 
+import jakarta.servlet.ServletException;
+import java.io.IOException;
 import java.util.Map;
 
 /** Calls of the {@link Services}, in a deployment that has all of them. */
@@ -18,8 +20,8 @@ public abstract class Called extends Measured {
   }
 
   @Override
-  final long recorded() {
-    return Registry.recorded();
+  final long recorded() throws IOException, ServletException {
+    return Backend.deployed().recorded();
   }
 
   @Override

@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /** What all benchmarks have in common: how long they run, and that they say what they recorded. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 10, time = 150, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 150, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class Measured {
   private static final AtomicLong RECORDED = new AtomicLong();
 

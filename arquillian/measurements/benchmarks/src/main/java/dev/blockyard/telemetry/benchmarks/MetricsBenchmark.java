@@ -26,8 +26,8 @@ public class MetricsBenchmark extends Measured {
   private static final List<Worker> WORKERS =
       IntStream.range(0, 30).mapToObj(i -> new Worker(i % 3 == 0, i % 2)).toList();
 
-  /** Which backend records. */
-  public enum Backend {
+  /** What records. */
+  public enum Library {
     /** SmallRye Metrics. */
     MICROPROFILE,
     /** OpenTelemetry's SDK. */
@@ -36,7 +36,7 @@ public class MetricsBenchmark extends Measured {
     PROMETHEUS
   }
 
-  @Param Backend backend;
+  @Param Library backend;
 
   private Meters meters;
   private PrometheusRegistry prometheus;

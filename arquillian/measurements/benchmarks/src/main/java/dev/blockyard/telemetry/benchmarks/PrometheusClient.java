@@ -35,11 +35,14 @@ final class PrometheusClient {
               BlockyardMetric.COLD_START_PHASE,
               Arrays.stream(ColdStartPhase.values()).map(ColdStartPhase::label).toList()));
 
+  private final Backend described;
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
   private final Counter proxyRequests = counter(BlockyardMetric.PROXY_REQUESTS);
 
-  PrometheusClient() {
+  /** Has the series of a deployment that records in this backend. */
+  PrometheusClient(Backend described) {
+    this.described = described;
     for (BlockyardMetric metric : BlockyardMetric.values()) {
       if (!metric.isPerApp()) {
         register(metric);
@@ -62,7 +65,7 @@ final class PrometheusClient {
         Gauge gauge = gauge(metric);
         values.forEach(gauge::initLabelValues);
         if (metric == BlockyardMetric.TELEMETRY_INFO) {
-          gauge.labelValues(ModuleVersion.get(), "microprofile-metrics").set(1);
+          gauge.labelValues(ModuleVersion.get(), described.value()).set(1);
         }
       }
     }
@@ -90,11 +93,15 @@ final class PrometheusClient {
         .help(metric.help())
         .labelNames(labels(metric))
         .classicOnly()
-        .classicUpperBounds(
-            metric.buckets().stream()
-                .mapToDouble(bound -> bound.toMillis() / MILLIS_PER_SECOND)
-                .toArray())
+        .classicUpperBounds(bounds(metric))
         .register(registry);
+  }
+
+  /** Returns the bounds of a histogram's buckets, in seconds. */
+  static double[] bounds(BlockyardMetric metric) {
+    return metric.buckets().stream()
+        .mapToDouble(bound -> bound.toMillis() / MILLIS_PER_SECOND)
+        .toArray();
   }
 
   private static String[] labels(BlockyardMetric metric) {

@@ -6,14 +6,25 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.regex.Pattern;
 
 /** What a registry of Prometheus' client has recorded. */
 final class PrometheusRecords {
+  private static final Pattern COUNT = Pattern.compile("\\w+_(total|count)[ {]");
+
   private PrometheusRecords() {}
 
   /** Returns the sum of all counters, and of the numbers of durations. */
   static long in(PrometheusRegistry registry) {
     return registry.scrape().stream().mapToLong(PrometheusRecords::of).sum();
+  }
+
+  /** Returns the same for what an endpoint of the module shows. */
+  static long in(String text) {
+    return text.lines()
+        .filter(line -> COUNT.matcher(line).lookingAt())
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 
   private static long of(MetricSnapshot metric) {

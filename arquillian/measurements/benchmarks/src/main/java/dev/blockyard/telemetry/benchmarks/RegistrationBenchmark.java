@@ -27,10 +27,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init")
 public class RegistrationBenchmark extends Measured {
+  private static final String BOUND = "blockyard.telemetry.apps.max";
   private static final int[] STATUSES = {101, 200, 302, 404, 500};
   private static final String[] CLASSES = {"1xx", "2xx", "3xx", "4xx", "5xx"};
 
-  @Param({"500", "1000"})
+  @Param({"500", "1000", "10000"})
   int apps;
 
   private BlockyardMetrics microProfile;
@@ -44,11 +45,12 @@ public class RegistrationBenchmark extends Measured {
 
   @Override
   void open() {
+    System.setProperty(BOUND, Integer.toString(apps));
     registry = Registry.get();
     microProfile = MicroProfileMetrics.on(registry);
     meters = new Meters();
     openTelemetry = OpenTelemetryMetrics.on(meters.meter());
-    prometheus = new PrometheusClient();
+    prometheus = new PrometheusClient(Backend.PROMETHEUS);
     builtInRegistry = new PrometheusRegistry();
     builtIn = PrometheusMetrics.on(builtInRegistry);
   }
@@ -69,6 +71,7 @@ public class RegistrationBenchmark extends Measured {
   void close() {
     meters.close();
     Registry.clear();
+    System.clearProperty(BOUND);
   }
 
   private void count(BlockyardMetrics metrics) {

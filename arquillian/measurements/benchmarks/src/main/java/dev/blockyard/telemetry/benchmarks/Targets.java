@@ -4,11 +4,17 @@ import dev.blockyard.telemetry.benchmarks.Comparison.Group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** All comparisons, with the targets of those that have one. This is the only place for them. */
 final class Targets {
+  /** The benchmarks whose deployment is given a backend. */
+  private static final Pattern ON_A_BACKEND = Pattern.compile("(Annotation|Request|Scrape)\\.");
+
   private final List<Comparison> comparisons = new ArrayList<>();
   private Group group = Group.ANNOTATIONS;
+  private Backend backend = Backend.MICROPROFILE;
 
   private Targets() {}
 
@@ -24,16 +30,29 @@ final class Targets {
   }
 
   private void annotations() {
-    group = Group.ANNOTATIONS;
-    seen("empty interceptor / none", "Annotation.empty", "Annotation.plain");
-    noBytes("counting", 1.10, "Annotation.counting", "Annotation.empty");
-    noBytes("counting, and a gauge (spawn)", 1.10, "Annotation.spawning", "Annotation.empty");
-    limit("counting / held counter", 1.10, "Annotation.counting", "Annotation.heldCounter");
-    seen("held counter / empty", "Annotation.heldCounter", "Annotation.empty");
-    noBytes("counting, boolean", 1.10, "Annotation.countingBoolean", "Annotation.emptyBoolean");
-    noBytes("counting, stage", 1.10, "Annotation.countingStage", "Annotation.emptyStage");
-    noBytes("counting, with @App", 1.10, "Annotation.countingApp", "Annotation.emptyApp");
-    limit("timing / held timer", 1.05, "Annotation.timing", "Annotation.heldTimer");
+    start(Group.ANNOTATIONS);
+    for (Backend backend : Backend.values()) {
+      on(backend);
+      seen("empty interceptor / none", "Annotation.empty", "Annotation.plain");
+      noBytes("counting", 1.10, "Annotation.counting", "Annotation.empty");
+      noBytes("counting, and a gauge (spawn)", 1.10, "Annotation.spawning", "Annotation.empty");
+      limit("counting / held counter", 1.10, "Annotation.counting", "Annotation.heldCounter");
+      seen("held counter / empty", "Annotation.heldCounter", "Annotation.empty");
+      noBytes("counting, boolean", 1.10, "Annotation.countingBoolean", "Annotation.emptyBoolean");
+      noBytes("counting, stage", 1.10, "Annotation.countingStage", "Annotation.emptyStage");
+      noBytes("counting, with @App", 1.10, "Annotation.countingApp", "Annotation.emptyApp");
+      limit("timing / held timer", 1.05, "Annotation.timing", "Annotation.heldTimer");
+      limit("two counting / one", 1.10, "Annotation.twoCounting", "Annotation.counting");
+      limit("three counting / one", 1.21, "Annotation.threeCounting", "Annotation.countingApp");
+      limit(
+          "timing and counting / timing",
+          1.10,
+          "Annotation.timingAndCounting",
+          "Annotation.timing");
+    }
+    on(Backend.MICROPROFILE);
+    seen("@Counted / ours", "Annotation.smallRyeCounted", "Annotation.counting");
+    seen("@Timed / ours", "Annotation.smallRyeTimed", "Annotation.timing");
     for (int series : new int[] {50, 500, 5000}) {
       String with = " series=" + series;
       String what = "," + with;
@@ -42,12 +61,6 @@ final class Targets {
       seen("@Counted / ours" + what, "Series.smallRyeCounted" + with, "Series.counting" + with);
       seen("@Timed / ours" + what, "Series.smallRyeTimed" + with, "Series.timing" + with);
     }
-    seen("@Counted / ours", "Annotation.smallRyeCounted", "Annotation.counting");
-    seen("@Timed / ours", "Annotation.smallRyeTimed", "Annotation.timing");
-    limit("two counting / one", 1.10, "Annotation.twoCounting", "Annotation.counting");
-    limit("three counting / one", 1.21, "Annotation.threeCounting", "Annotation.countingApp");
-    limit(
-        "timing and counting / timing", 1.10, "Annotation.timingAndCounting", "Annotation.timing");
     for (String setting :
         List.of("blockyard.telemetry.enabled=false", "blockyard.telemetry.metrics.backend=none")) {
       String what = ", " + setting.substring(setting.lastIndexOf('.') + 1);
@@ -58,7 +71,7 @@ final class Targets {
   }
 
   private void metrics() {
-    group = Group.METRICS;
+    start(Group.METRICS);
     for (String backend : List.of("MicroProfile", "OpenTelemetry", "Prometheus")) {
       String raw = "Instrument." + Character.toLowerCase(backend.charAt(0)) + backend.substring(1);
       String counter = raw + "Counter";
@@ -105,34 +118,42 @@ final class Targets {
   }
 
   private void requests() {
-    group = Group.REQUESTS;
-    seen("held counter / pass-through", "Request.heldCounter", "Request.passThrough");
-    limit("counted / held counter", 4.0, "Request.counted", "Request.heldCounter");
-    bytes(
-        "counted / held counter and an attribute",
-        "Request.counted",
-        "Request.heldCounterAndAttribute");
-    seen(
-        "counted by AppResolver / held counter",
-        "Request.countedByResolver",
-        "Request.heldCounter");
-    seen("counted, two filters / one", "Request.countedWithSpanFilter", "Request.counted");
-    limit("counted / Dropwizard", 0.3, "Request.counted", "Request.dropwizard");
-    limit("counted / simpleclient", 0.3, "Request.counted", "Request.simpleclient");
-    limit("counted and timed / Dropwizard", 0.8, "Request.countedAndTimed", "Request.dropwizard");
-    limit(
-        "counted and timed / simpleclient", 0.8, "Request.countedAndTimed", "Request.simpleclient");
-    seen(
-        "counted and timed by hand / simpleclient",
-        "Request.heldCounterAndTimer",
-        "Request.simpleclient");
-    seen("counted and timed / by hand", "Request.countedAndTimed", "Request.heldCounterAndTimer");
-    seen("async counted / pass-through", "Request.countedAsync", "Request.passThroughAsync");
-    seen("async counted / Dropwizard", "Request.countedAsync", "Request.dropwizardAsync");
+    start(Group.REQUESTS);
+    for (Backend backend : Backend.values()) {
+      on(backend);
+      seen("held counter / pass-through", "Request.heldCounter", "Request.passThrough");
+      limit("counted / held counter", 4.0, "Request.counted", "Request.heldCounter");
+      bytes(
+          "counted / held counter and an attribute",
+          "Request.counted",
+          "Request.heldCounterAndAttribute");
+      seen(
+          "counted by AppResolver / held counter",
+          "Request.countedByResolver",
+          "Request.heldCounter");
+      seen("counted, two filters / one", "Request.countedWithSpanFilter", "Request.counted");
+      limit("counted / Dropwizard", 0.3, "Request.counted", "Request.dropwizard");
+      limit("counted / simpleclient", 0.3, "Request.counted", "Request.simpleclient");
+      double timed = backend == Backend.PROMETHEUS ? 0.6 : 0.8;
+      limit(
+          "counted and timed / Dropwizard", timed, "Request.countedAndTimed", "Request.dropwizard");
+      limit(
+          "counted and timed / simpleclient",
+          timed,
+          "Request.countedAndTimed",
+          "Request.simpleclient");
+      seen(
+          "counted and timed by hand / simpleclient",
+          "Request.heldCounterAndTimer",
+          "Request.simpleclient");
+      seen("counted and timed / by hand", "Request.countedAndTimed", "Request.heldCounterAndTimer");
+      seen("async counted / pass-through", "Request.countedAsync", "Request.passThroughAsync");
+      seen("async counted / Dropwizard", "Request.countedAsync", "Request.dropwizardAsync");
+    }
   }
 
   private void spans() {
-    group = Group.SPANS;
+    start(Group.SPANS);
     seen("empty interceptor, off / absent", "Span.empty spans=OFF", "Span.empty spans=ABSENT");
     for (String method : List.of("call", "request")) {
       String absent = "Span." + method + " spans=ABSENT";
@@ -144,19 +165,22 @@ final class Targets {
   }
 
   private void scrape() {
-    group = Group.SCRAPE;
-    for (int apps : new int[] {10, 1000, 5000}) {
-      String with = " apps=" + apps;
-      limit(
-          "scrape / client_java," + with,
-          1.2,
-          "Scrape.endpoint" + with,
-          "Scrape.prometheus" + with);
+    start(Group.SCRAPE);
+    for (Backend backend : Backend.values()) {
+      on(backend);
+      for (int apps : new int[] {10, 1000, 5000}) {
+        String with = " apps=" + apps;
+        limit(
+            "scrape / client_java," + with,
+            backend == Backend.PROMETHEUS ? 1.05 : 1.2,
+            "Scrape.endpoint" + with,
+            "Scrape.prometheus" + with);
+      }
     }
   }
 
   private void registration() {
-    group = Group.REGISTRATION;
+    start(Group.REGISTRATION);
     String of = " apps=1000";
     limit(
         "1,000 apps / 500 apps (linear: 2)",
@@ -177,6 +201,11 @@ final class Targets {
         2.2,
         "Registration.builtIn" + of,
         "Registration.builtIn apps=500");
+    limit(
+        "10,000 apps / 1,000 apps built in (linear: 10)",
+        11,
+        "Registration.builtIn apps=10000",
+        "Registration.builtIn" + of);
     seen(
         "1,000 apps on OpenTelemetry / client_java",
         "Registration.openTelemetry" + of,
@@ -184,22 +213,51 @@ final class Targets {
   }
 
   private void seen(String what, String subject, String baseline) {
-    comparisons.add(
-        new Comparison(group, what, Subject.of(subject), Subject.of(baseline), null, null));
+    add(what, subject, baseline, null, null);
   }
 
   private void limit(String what, double limit, String subject, String baseline) {
-    comparisons.add(
-        new Comparison(group, what, Subject.of(subject), Subject.of(baseline), limit, null));
+    add(what, subject, baseline, limit, null);
   }
 
   private void noBytes(String what, double limit, String subject, String baseline) {
-    comparisons.add(
-        new Comparison(group, what, Subject.of(subject), Subject.of(baseline), limit, 0L));
+    add(what, subject, baseline, limit, 0L);
   }
 
   private void bytes(String what, String subject, String baseline) {
+    add(what, subject, baseline, null, 0L);
+  }
+
+  private void add(
+      String what,
+      String subject,
+      String baseline,
+      @Nullable Double limit,
+      @Nullable Long extraBytes) {
     comparisons.add(
-        new Comparison(group, what, Subject.of(subject), Subject.of(baseline), null, 0L));
+        new Comparison(
+            group,
+            backend == Backend.PROMETHEUS ? what + ", built in" : what,
+            subject(subject),
+            subject(baseline),
+            limit,
+            extraBytes));
+  }
+
+  private Subject subject(String description) {
+    return Subject.of(
+        ON_A_BACKEND.matcher(description).lookingAt()
+            ? description + " backend=" + backend
+            : description);
+  }
+
+  private void start(Group next) {
+    group = next;
+    backend = Backend.MICROPROFILE;
+  }
+
+  /** The rows that follow are measured in deployments that record in this backend. */
+  private void on(Backend next) {
+    backend = next;
   }
 }
