@@ -19,7 +19,7 @@ public final class Page {
   private static final Path README = Path.of("README.md");
   private static final Path SITE = Path.of("src", "site", "markdown");
 
-  private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
+  private static final Pattern FENCED = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -65,6 +65,32 @@ public final class Page {
 
   private String prose() {
     return FENCED.matcher(text).replaceAll("");
+  }
+
+  /** A block of code between fences. */
+  public record Snippet(String place, String language, String text) {
+    @Override
+    public String toString() {
+      return place;
+    }
+  }
+
+  /** The blocks of code of a language, in their order. */
+  public List<Snippet> snippets(String language) {
+    return snippets().stream().filter(snippet -> snippet.language().equals(language)).toList();
+  }
+
+  /** All blocks of code. */
+  public List<Snippet> snippets() {
+    return FENCED
+        .matcher(text)
+        .results()
+        .map(
+            found -> {
+              long line = text.substring(0, found.start(2)).lines().count() + 1;
+              return new Snippet(file + ":" + line, found.group(1), found.group(2));
+            })
+        .toList();
   }
 
   /** The headings, in their order. */

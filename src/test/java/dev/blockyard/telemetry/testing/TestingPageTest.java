@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.blockyard.telemetry.StopReason;
+import dev.blockyard.telemetry.testing.Page.Snippet;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -22,23 +23,19 @@ import org.junit.jupiter.api.Test;
 class TestingPageTest {
   private static final Path EXAMPLES =
       Path.of("src", "test", "java", "dev", "blockyard", "telemetry", "examples");
-  private static final Pattern JAVA = Pattern.compile("(?ms)^```java\n(.*?)^```$");
-  private static final Pattern TEXT = Pattern.compile("(?ms)^```text\n(.*?)^```$");
   private static final Pattern CALL = Pattern.compile("(\\w+)\\(.*\\)");
 
   private final Page page = Page.of("testing.md");
 
   @Test
   void everyExampleIsASource() throws IOException {
-    List<String> onThePage = blocks(JAVA);
-    assertThat(onThePage).hasSize(5).containsExactlyInAnyOrderElementsOf(sources());
+    assertThat(page.snippets("java"))
+        .hasSize(5)
+        .extracting(Snippet::text)
+        .containsExactlyInAnyOrderElementsOf(sources());
   }
 
-  private List<String> blocks(Pattern kind) {
-    return kind.matcher(page.text()).results().map(found -> found.group(1)).toList();
-  }
-
-  /** The sources without package and imports. */
+  /** The sources without their package. */
   private static List<String> sources() throws IOException {
     try (Stream<Path> files = Files.list(EXAMPLES)) {
       return files
@@ -50,7 +47,7 @@ class TestingPageTest {
 
   private static String body(Path file) {
     try {
-      return Files.readString(file).replaceAll("(?m)^(package|import) .*\n", "").stripLeading();
+      return Files.readString(file).replaceAll("(?m)^package .*\n", "").stripLeading();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -85,6 +82,6 @@ class TestingPageTest {
         catchThrowable(
                 () -> assertThat(metrics).counted(Series.workersStopped(StopReason.CRASHED), 1))
             .getMessage();
-    assertThat(blocks(TEXT)).containsExactly(failure + "\n");
+    assertThat(page.snippets("text")).extracting(Snippet::text).containsExactly(failure + "\n");
   }
 }
