@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The README and the reference pages hang together, and fit the build. */
@@ -60,37 +59,19 @@ class ReadmeTest {
     assertThat(script.lines()).contains("mvn -f arquillian verify");
   }
 
-  /** What a user is told to add is what the tests run with. */
   @Test
-  void dependenciesHaveTheVersionsOfTheBuild() throws IOException {
-    String pom = Files.readString(Path.of("src", "build", "pom.xml"));
-    String dependency = "<artifactId>(\\S+)</artifactId>\\s*<version>(\\S+)</version>";
+  void everySnippetIsInALanguageThatATestReads() {
     assertThat(Page.all())
-        .flatExtracting(page -> Pattern.compile(dependency).matcher(page.text()).results().toList())
-        .isNotEmpty()
         .allSatisfy(
-            found ->
-                assertThat(versionIn(pom, found.group(1)))
-                    .as(found.group(1))
-                    .isEqualTo(found.group(2)));
-  }
-
-  private static String versionIn(String pom, String artifact) {
-    String written =
-        group(
-            pom,
-            "<artifactId>" + artifact + "(?:-build)?</artifactId>\\s*<version>(\\S+)</version>");
-    return written.startsWith("${")
-        ? group(pom, "<" + written.substring(2, written.length() - 1) + ">(.+?)</")
-        : written;
-  }
-
-  private static String group(String text, String pattern) {
-    return Pattern.compile(pattern)
-        .matcher(text)
-        .results()
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + pattern))
-        .group(1);
+            page ->
+                assertThat(page.text().lines().filter(line -> line.strip().startsWith("```")))
+                    .as(page.toString())
+                    .hasSize(2 * page.snippets().size()))
+        .flatExtracting(Page::snippets)
+        .allSatisfy(
+            snippet ->
+                assertThat(snippet.language())
+                    .as(snippet.toString())
+                    .isIn("java", "properties", "promql", "sh", "text", "xml", "yaml"));
   }
 }

@@ -49,7 +49,7 @@ class RulesTest {
         .toList();
   }
 
-  private static List<JsonNode> alerts() throws IOException {
+  static List<JsonNode> alerts() throws IOException {
     return rules().stream().filter(rule -> rule.has("alert")).toList();
   }
 

@@ -1,0 +1,143 @@
+package dev.blockyard.telemetry.snippets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.testing.Page;
+import dev.blockyard.telemetry.testing.Page.Snippet;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/**
+ * The XML of the pages is well-formed, and names versions that the build or a server's test has.
+ */
+class XmlSnippetsTest {
+  private static final Path BUILD = Path.of("src", "build", "pom.xml");
+  private static final Path LIBERTY = Path.of("arquillian", "servers", "liberty", "src");
+
+  static List<Snippet> snippets() {
+    return Page.all().stream().flatMap(page -> page.snippets("xml").stream()).toList();
+  }
+
+  /** The elements of all snippets. */
+  private static List<Element> elements() {
+    return snippets().stream()
+        .flatMap(snippet -> children(parse("<snippet>" + snippet.text() + "</snippet>")).stream())
+        .toList();
+  }
+
+  private static List<Element> elements(String name) {
+    return elements().stream().filter(element -> element.getTagName().equals(name)).toList();
+  }
+
+  @Test
+  void everyElementIsCheckedBelow() {
+    assertThat(elements())
+        .extracting(Element::getTagName)
+        .containsOnly(
+            "dependency", "featureManager", "jboss-deployment-structure", "quickStartSecurity");
+  }
+
+  /** A user has the versions that the tests run with. */
+  @Test
+  void dependenciesHaveTheVersionsOfTheBuild() throws IOException {
+    Map<String, String> versions = versions(parse(Files.readString(BUILD)));
+    assertThat(elements("dependency"))
+        .isNotEmpty()
+        .allSatisfy(
+            dependency ->
+                assertThat(versions)
+                    .containsEntry(
+                        child(dependency, "groupId") + ":" + child(dependency, "artifactId"),
+                        child(dependency, "version")));
+  }
+
+  /** The versions that the build manages, and the module's own. */
+  private static Map<String, String> versions(Element pom) {
+    Map<String, String> versions = new TreeMap<>();
+    for (Element dependency : descendants(pom, "dependency")) {
+      String version = child(dependency, "version");
+      versions.put(
+          child(dependency, "groupId") + ":" + child(dependency, "artifactId"),
+          version.startsWith("${") ? property(pom, version) : version);
+    }
+    versions.put(child(pom, "groupId") + ":blockyard-telemetry", child(pom, "version"));
+    return versions;
+  }
+
+  private static String property(Element pom, String reference) {
+    return child(
+        descendants(pom, "properties").get(0), reference.substring(2, reference.indexOf('}')));
+  }
+
+  /** A feature of a server is one that the tests start it with, or at least not another version. */
+  @Test
+  void featuresHaveTheVersionsOfTheTests() throws IOException {
+    Map<String, String> tested = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(LIBERTY)) {
+      for (Path server : files.filter(file -> file.endsWith("server.xml")).toList()) {
+        for (Element feature : descendants(parse(Files.readString(server)), "feature")) {
+          String[] nameAndVersion = feature.getTextContent().split("-", 2);
+          tested.put(nameAndVersion[0], nameAndVersion[1]);
+        }
+      }
+    }
+    assertThat(elements("featureManager"))
+        .isNotEmpty()
+        .flatExtracting(manager -> descendants(manager, "feature"))
+        .extracting(Element::getTextContent)
+        .allSatisfy(
+            feature -> {
+              String[] nameAndVersion = feature.split("-", 2);
+              assertThat(nameAndVersion[1])
+                  .as(feature)
+                  .isEqualTo(tested.getOrDefault(nameAndVersion[0], "1.0"));
+            });
+  }
+
+  private static Element parse(String xml) {
+    try {
+      return DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(new InputSource(new StringReader(xml)))
+          .getDocumentElement();
+    } catch (Exception e) {
+      throw new AssertionError(xml, e);
+    }
+  }
+
+  private static List<Element> children(Element element) {
+    return elements(element.getChildNodes());
+  }
+
+  private static List<Element> descendants(Element element, String name) {
+    return elements(element.getElementsByTagName(name));
+  }
+
+  private static List<Element> elements(NodeList nodes) {
+    return IntStream.range(0, nodes.getLength())
+        .mapToObj(nodes::item)
+        .filter(Element.class::isInstance)
+        .map(Element.class::cast)
+        .toList();
+  }
+
+  private static String child(Element element, String name) {
+    return children(element).stream()
+        .filter(child -> child.getTagName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + name + " in " + element.getTextContent()))
+        .getTextContent();
+  }
+}
