@@ -11,7 +11,7 @@ import java.io.FileNotFoundException;
  *   <li>Jakarta Servlet 6.0, section 10.9.2: 500; for an {@code UnavailableException} 503, or 404
  *       if it is permanent.
  *   <li>Jetty (12.0): the code of an {@code HttpException}, thrown for malformed or too large
- *       input, wherever it is among the causes. Held by {@code RequestLifeCycleTest}.
+ *       input, wherever it is among the causes. Held by {@code ClientDisconnectTest}.
  *   <li>Open Liberty (26.0.0.3): 404 for a {@code FileNotFoundException}. Held by {@code
  *       RequestsIT}.
  * </ul>

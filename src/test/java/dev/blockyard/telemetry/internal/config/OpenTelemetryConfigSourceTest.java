@@ -7,17 +7,9 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.spi.ConfigBuilder;
-import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
-import org.eclipse.microprofile.config.spi.ConfigSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +30,7 @@ class OpenTelemetryConfigSourceTest {
           "otel.exporter.otlp.protocol", "grpc");
 
   /** Asks with the configuration of this thread's class loader. */
-  private static <T> T with(Map<String, String> user, Function<SmallRyeConfig, T> question) {
+  static <T> T with(Map<String, String> user, Function<SmallRyeConfig, T> question) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withSources(new OpenTelemetryConfigSource())
@@ -49,7 +41,7 @@ class OpenTelemetryConfigSourceTest {
   }
 
   /** What is effective of all {@code otel.*} keys. */
-  private static Map<String, String> told(String... user) {
+  static Map<String, String> told(String... user) {
     return with(
         map(user),
         config -> {
@@ -146,129 +138,6 @@ class OpenTelemetryConfigSourceTest {
             told(ENDPOINT, "localhost:4317", "otel.resource.attributes", attributes)
                 .get("service.name"))
         .isEqualTo(named ? "blockyard" : null);
-  }
-
-  /** Payara asks for the value of every name, and fails the deployment if there is none. */
-  @ParameterizedTest
-  @CsvSource(
-      nullValues = "-",
-      value = {
-        "-, -",
-        "blockyard.telemetry.otlp.endpoint, collector:4317",
-        "blockyard.telemetry.enabled, false",
-        "otel.sdk.disabled, true",
-        "otel.sdk.disabled, false",
-        "otel.service.name, mine",
-        "blockyard.telemetry.apps.max, many",
-      })
-  void everyListedNameHasAValue(String key, String value) {
-    with(
-        key == null ? Map.of() : Map.of(key, value),
-        config -> {
-          for (ConfigSource source :
-              List.of(new OpenTelemetryConfigSource(), new CardinalityConfigSource())) {
-            for (String name : source.getPropertyNames()) {
-              assertThat(source.getValue(name)).as(name).isNotEmpty();
-            }
-            assertThat(source.getProperties()).containsOnlyKeys(source.getPropertyNames());
-          }
-          return "";
-        });
-  }
-
-  /** Quarkus starts before there is a configuration for the application. */
-  @Test
-  void aConfigurationThatIsNotReadyHasNoAnswersYet() {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    ConfigProviderResolver resolver = ConfigProviderResolver.instance();
-    ConfigProviderResolver.setInstance(new NotReady());
-    thread.setContextClassLoader(new ClassLoader(before) {});
-    try {
-      OpenTelemetryConfigSource source = new OpenTelemetryConfigSource();
-      assertThat(source.getPropertyNames()).isEmpty();
-      assertThat(source.getProperties()).isEmpty();
-      assertThat(source.getValue("otel.sdk.disabled")).isNull();
-      assertThat(new CardinalityConfigSource().getValue(CardinalityConfigSource.KEY)).isNull();
-    } finally {
-      ConfigProviderResolver.setInstance(resolver);
-      thread.setContextClassLoader(before);
-    }
-    assertThat(told()).containsEntry("sdk.disabled", "false");
-  }
-
-  private static final class NotReady extends ConfigProviderResolver {
-    @Override
-    public Config getConfig() {
-      throw new IllegalStateException("not ready");
-    }
-
-    @Override
-    public Config getConfig(ClassLoader loader) {
-      return getConfig();
-    }
-
-    @Override
-    public ConfigBuilder getBuilder() {
-      throw new IllegalStateException("not ready");
-    }
-
-    @Override
-    public void registerConfig(Config config, ClassLoader loader) {}
-
-    @Override
-    public void releaseConfig(Config config) {}
-  }
-
-  /** An SDK asks for dozens of keys. */
-  @Test
-  void answersAreComputedOnce() {
-    AtomicInteger reads = new AtomicInteger();
-    ConfigSource counting =
-        new ConfigSource() {
-          @Override
-          public Set<String> getPropertyNames() {
-            return Set.of(ENDPOINT);
-          }
-
-          @Override
-          public @Nullable String getValue(String key) {
-            if (!key.equals(ENDPOINT)) {
-              return null;
-            }
-            reads.incrementAndGet();
-            return "collector:4317";
-          }
-
-          @Override
-          public String getName() {
-            return "counting";
-          }
-        };
-    TestConfig.only(counting)
-        .run(
-            () -> {
-              for (int i = 0; i < 10; i++) {
-                assertThat(new OpenTelemetryConfigSource().getValue("otel.traces.exporter"))
-                    .isEqualTo("otlp");
-                assertThat(new OpenTelemetryConfigSource().getPropertyNames()).isNotEmpty();
-                assertThat(new CardinalityConfigSource().getProperties()).hasSize(2);
-              }
-            });
-    assertThat(reads).hasValue(1);
-  }
-
-  /** An application may have several instances of a source, which must not ask one another. */
-  @Test
-  void aSecondInstanceIsNotAskedWhileTheFirstReads() {
-    SmallRyeConfig config =
-        new SmallRyeConfigBuilder()
-            .withSources(new OpenTelemetryConfigSource(), new OpenTelemetryConfigSource())
-            .build();
-    assertThat(
-            TestConfig.of(config)
-                .get(() -> config.getOptionalValue("otel.sdk.disabled", String.class)))
-        .contains("false");
   }
 
   @Test

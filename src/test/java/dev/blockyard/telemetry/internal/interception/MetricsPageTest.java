@@ -9,18 +9,11 @@ import dev.blockyard.telemetry.ColdStartPhase;
 import dev.blockyard.telemetry.SpawnFailure;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.WorkerView;
-import dev.blockyard.telemetry.internal.config.CardinalityConfigSource;
 import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
 import dev.blockyard.telemetry.internal.microprofile.MicroProfileTestBackend;
-import dev.blockyard.telemetry.internal.opentelemetry.OtlpTestBackend;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.Page;
 import dev.blockyard.telemetry.testing.StrictText;
-import dev.blockyard.telemetry.testing.TestConfig;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.data.HistogramPointData;
-import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -28,13 +21,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The page about metrics says what the module's metrics are, on every backend. */
@@ -48,7 +39,7 @@ class MetricsPageTest {
   record Worker(boolean draining, long sessions) implements WorkerView {}
 
   /** Everything that can happen. */
-  private static void move(BlockyardMetrics metrics) throws ReflectiveOperationException {
+  static void move(BlockyardMetrics metrics) throws ReflectiveOperationException {
     for (Method event : events()) {
       move(metrics, event);
     }
@@ -102,17 +93,6 @@ class MetricsPageTest {
       return backend.samples().stream()
           .filter(sample -> sample.name().startsWith("blockyard_"))
           .toList();
-    }
-  }
-
-  /** The metrics of OpenTelemetry, by name. */
-  private static Map<String, MetricData> exported() throws ReflectiveOperationException {
-    InMemoryMetricReader reader = InMemoryMetricReader.create();
-    try (SdkMeterProvider provider =
-        SdkMeterProvider.builder().registerMetricReader(reader).build()) {
-      move(OtlpTestBackend.on(provider.get("a test")));
-      return reader.collectAllMetrics().stream()
-          .collect(Collectors.toMap(MetricData::getName, metric -> metric));
     }
   }
 
@@ -178,10 +158,10 @@ class MetricsPageTest {
             .add(Double.valueOf(bound));
       }
     }
-    assertThat(buckets()).isEqualTo(buckets);
+    assertThat(buckets(page)).isEqualTo(buckets);
   }
 
-  private Map<String, List<Double>> buckets() {
+  static Map<String, List<Double>> buckets(Page page) {
     Map<String, List<Double>> said = new TreeMap<>();
     for (Map<String, String> row : page.table("Buckets")) {
       said.put(
@@ -237,72 +217,5 @@ class MetricsPageTest {
       }
     }
     return annotations;
-  }
-
-  @Test
-  void everyNameOnOpenTelemetryIsThereWithItsUnit() throws ReflectiveOperationException {
-    Map<String, MetricData> exported = exported();
-    List<Map<String, String>> rows = page.table("Names on OpenTelemetry");
-    assertThat(rows)
-        .extracting(row -> Page.code(row, "name on OpenTelemetry").get(0))
-        .containsExactlyInAnyOrderElementsOf(exported.keySet());
-    assertThat(rows)
-        .extracting(row -> Page.code(row, "series").get(0))
-        .containsExactlyElementsOf(PROMETHEUS_NAMES);
-    for (Map<String, String> row : rows) {
-      String series = Page.code(row, "series").get(0);
-      String name = Page.code(row, "name on OpenTelemetry").get(0);
-      MetricData metric = requireNonNull(exported.get(name));
-      assertThat(String.join("", Page.code(row, "unit"))).as(name).isEqualTo(metric.getUnit());
-      assertThat(page.row("Series", series)).as(name).containsEntry("type", type(metric));
-      assertThat(Page.code(page.row("Series", series), "labels"))
-          .as(name)
-          .containsExactlyInAnyOrderElementsOf(attributes(metric));
-      assertThat(series)
-          .as("as a translation to Prometheus writes " + name)
-          .isEqualTo(translated(metric));
-      if (!metric.getHistogramData().getPoints().isEmpty()) {
-        assertThat(metric.getHistogramData().getPoints())
-            .extracting(HistogramPointData::getBoundaries)
-            .containsOnly(buckets().get(series));
-      }
-    }
-  }
-
-  private static String type(MetricData metric) {
-    return switch (metric.getType()) {
-      case LONG_GAUGE -> "gauge";
-      case LONG_SUM -> "counter";
-      default -> "histogram";
-    };
-  }
-
-  private static String translated(MetricData metric) {
-    return metric.getName().replace('.', '_')
-        + (metric.getUnit().equals("s") ? "_seconds" : "")
-        + (type(metric).equals("counter") ? "_total" : "");
-  }
-
-  private static Set<String> attributes(MetricData metric) {
-    return metric.getData().getPoints().stream()
-        .flatMap(point -> point.getAttributes().asMap().keySet().stream())
-        .map(Object::toString)
-        .collect(Collectors.toSet());
-  }
-
-  @Test
-  void limitOfOpenTelemetryIsTheModules() {
-    CardinalityConfigSource source = new CardinalityConfigSource();
-    String key = source.getPropertyNames().stream().sorted().findFirst().orElseThrow();
-    TestConfig.only(TestConfig.source("few apps", 1, "blockyard.telemetry.apps.max", "1"))
-        .run(
-            () ->
-                assertThat(page.section("Names on OpenTelemetry"))
-                    .contains(
-                        "`" + key + "`",
-                        String.format(
-                            Locale.ROOT,
-                            "beyond %,d per metric",
-                            Integer.valueOf(source.getValue(key)))));
   }
 }
