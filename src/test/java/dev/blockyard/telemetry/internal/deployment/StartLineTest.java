@@ -41,7 +41,7 @@ class StartLineTest {
   }
 
   /** Starts CDI with the web application, behind what is there. */
-  private static WebApp withCdi(WebApp app) {
+  static WebApp withCdi(WebApp app) {
     return app.onStartup(
         context -> {
           try {
