@@ -5,6 +5,9 @@ import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.rules.ClassView;
+import dev.blockyard.telemetry.internal.rules.Problem;
+import dev.blockyard.telemetry.internal.rules.Rules;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
@@ -25,9 +28,9 @@ import java.lang.System.Logger.Level;
 public final class AnnotationValidation implements BuildCompatibleExtension {
   private static final Logger LOG = System.getLogger("dev.blockyard.telemetry");
 
-  private final BindingReader reader = new BindingReader();
+  private final Rules rules = new Rules();
   private final Problems problems = new Problems();
-  private final Producers producers = new Producers(reader);
+  private final Producers producers = new Producers(rules);
   private final Warnings warnings = new Warnings();
 
   /** Created by the container. */
@@ -59,8 +62,9 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
         type,
         () -> {
           // An interface alone is no mistake: an interceptor may be bound to what implements it.
-          if (!type.isInterface() && (always || BeanClass.isAnnotated(type, reader))) {
-            Rules.problems(new BeanClass(type, reader)).forEach(problems::add);
+          ClassView view = ContainerModel.of(type);
+          if (!type.isInterface() && (always || rules.isAnnotated(view))) {
+            rules.problems(view).map(Problem::text).forEach(problems::add);
           }
         });
   }

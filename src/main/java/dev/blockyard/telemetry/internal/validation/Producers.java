@@ -1,9 +1,10 @@
 package dev.blockyard.telemetry.internal.validation;
 
 import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.rules.ClassView;
+import dev.blockyard.telemetry.internal.rules.Rules;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.spi.InterceptionFactory;
-import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.enterprise.lang.model.types.Type;
 import java.util.HashSet;
@@ -17,14 +18,14 @@ import java.util.stream.Stream;
  * another bean or comes from an {@link InterceptionFactory}.
  */
 final class Producers {
-  private final BindingReader reader;
+  private final Rules rules;
   private final Set<String> managed = new HashSet<>();
 
   /** The annotated class that each producer makes, by the place of the producer. */
   private final Map<String, String> produced = new TreeMap<>();
 
-  Producers(BindingReader reader) {
-    this.reader = reader;
+  Producers(Rules rules) {
+    this.rules = rules;
   }
 
   void add(BeanInfo bean) {
@@ -32,7 +33,7 @@ final class Producers {
       managed.add(bean.declaringClass().name());
     } else if (bean.isProducerMethod() && !usesInterceptionFactory(bean.producerMethod())) {
       MethodInfo producer = bean.producerMethod();
-      add(new BeanMethod(producer, Map.of()).place(), producer.returnType());
+      add(ContainerModel.of(producer).place(), producer.returnType());
     } else if (bean.isProducerField()) {
       add(
           bean.declaringClass().name() + "." + bean.producerField().name(),
@@ -41,15 +42,15 @@ final class Producers {
   }
 
   private void add(String place, Type type) {
-    ClassInfo made = Types.declaration(type);
-    if (made != null && !made.isInterface() && BeanClass.isAnnotated(made, reader)) {
+    ClassView made = ContainerModel.of(type).declaration();
+    if (made != null && !made.isInterface() && rules.isAnnotated(made)) {
       produced.put(place, made.name());
     }
   }
 
   private static boolean usesInterceptionFactory(MethodInfo producer) {
     return producer.parameters().stream()
-        .map(parameter -> Types.declaration(parameter.type()))
+        .map(parameter -> ContainerModel.of(parameter.type()).declaration())
         .anyMatch(type -> type != null && type.name().equals(InterceptionFactory.class.getName()));
   }
 

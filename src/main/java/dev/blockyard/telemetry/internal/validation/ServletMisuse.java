@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.internal.validation;
 
 import dev.blockyard.telemetry.TelemetryBinding;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
+import dev.blockyard.telemetry.internal.rules.ContainerCalled;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;

@@ -1,5 +1,6 @@
 /**
- * Finds annotations that could never record, or would record wrongly, at deployment.
+ * Finds annotations that could never record, or would record wrongly, at deployment: the rules of
+ * {@code internal.rules}, and what only a container knows.
  *
  * <p>Internal: may change or go away in any release.
  */

@@ -1,10 +1,10 @@
-package dev.blockyard.telemetry.internal.validation;
+package dev.blockyard.telemetry.internal.rules;
 
 import dev.blockyard.telemetry.internal.messages.Message;
 import java.util.Set;
 
 /** What the servlet container and the WebSocket container create and call themselves. */
-final class ContainerCalled {
+public final class ContainerCalled {
   private static final Set<String> TYPES =
       Set.of(
           "jakarta.servlet.Servlet",
@@ -30,8 +30,12 @@ final class ContainerCalled {
 
   private ContainerCalled() {}
 
-  /** Whether the WebSocket container calls a method because of an annotation. */
-  static boolean byWebSocketFor(String annotationName) {
+  /**
+   * Returns whether the WebSocket container calls a method because of an annotation.
+   *
+   * @param annotationName name of the annotation's type
+   */
+  public static boolean byWebSocketFor(String annotationName) {
     return WEB_SOCKET_EVENTS.contains(annotationName);
   }
 
@@ -40,20 +44,42 @@ final class ContainerCalled {
     return typeName.equals("jakarta.websocket.Endpoint");
   }
 
-  static String webSocketMethod(String place, String bindings) {
+  /**
+   * Returns what is wrong with a method that the WebSocket container calls.
+   *
+   * @param place the method
+   * @param bindings what is on it
+   */
+  public static String webSocketMethod(String place, String bindings) {
     return Message.BYT0054.text(place, bindings);
   }
 
-  /** Whether the methods that a type declares are called by the container. */
-  static boolean by(String typeName) {
+  /**
+   * Returns whether the servlet container calls the methods that a type declares.
+   *
+   * @param typeName name of the type
+   */
+  public static boolean by(String typeName) {
     return TYPES.contains(typeName);
   }
 
-  static String ofClass(String name, String bindings) {
+  /**
+   * Returns what is wrong with a class that the servlet container makes.
+   *
+   * @param name the class
+   * @param bindings what is on it
+   */
+  public static String ofClass(String name, String bindings) {
     return Message.BYT0023.text(name, "is made", bindings);
   }
 
-  static String ofMethod(String place, String bindings) {
+  /**
+   * Returns what is wrong with a method that the servlet container calls.
+   *
+   * @param place the method
+   * @param bindings what is on it
+   */
+  public static String ofMethod(String place, String bindings) {
     return Message.BYT0023.text(place, "is called", bindings);
   }
 }

@@ -1,7 +1,5 @@
-package dev.blockyard.telemetry.internal.validation;
+package dev.blockyard.telemetry.internal.rules;
 
-import jakarta.enterprise.lang.model.declarations.ClassInfo;
-import jakarta.enterprise.lang.model.types.Type;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -20,16 +18,16 @@ final class AppTypes {
   private AppTypes() {}
 
   /** Returns what is wrong with a type; empty for a type that can name an app. */
-  static Optional<String> objection(Type type) {
-    if (type.isArray()) {
+  static Optional<String> objection(TypeView type) {
+    if (type instanceof TypeView.Array) {
       return Optional.of("an array");
     }
-    if (type.isTypeVariable()) {
+    if (type instanceof TypeView.Variable) {
       return Types.bounds(type).stream().allMatch(bound -> objection(bound).isPresent())
-          ? Optional.of(objectsToString(Types.simpleName(type)))
+          ? Optional.of(objectsToString(type.simpleName()))
           : Optional.empty();
     }
-    ClassInfo declaration = Types.declaration(type);
+    ClassView declaration = type.declaration();
     if (declaration == null) { // a primitive
       return Optional.empty();
     }
@@ -49,12 +47,12 @@ final class AppTypes {
   }
 
   /** Including what is inherited, except from {@code Object}. */
-  private static boolean declaresToString(ClassInfo type) {
+  private static boolean declaresToString(ClassView type) {
     return Types.isSubtype(type, CharSequence.class.getName())
         || Types.isSubtype(type, Number.class.getName()) // which leaves it to its subclasses
-        || type.methods().stream()
-            .filter(method -> method.name().equals("toString"))
-            .filter(method -> !method.declaringClass().name().equals(Object.class.getName()))
-            .anyMatch(method -> BeanMethod.declared(method).parameters().isEmpty());
+        || Types.hierarchy(type).stream()
+            .filter(one -> !one.name().equals(Object.class.getName()))
+            .flatMap(one -> one.methods().stream())
+            .anyMatch(one -> one.name().equals("toString") && one.parameters().isEmpty());
   }
 }

@@ -1,8 +1,5 @@
-package dev.blockyard.telemetry.internal.validation;
+package dev.blockyard.telemetry.internal.rules;
 
-import jakarta.enterprise.lang.model.declarations.ClassInfo;
-import jakarta.enterprise.lang.model.declarations.ParameterInfo;
-import jakarta.enterprise.lang.model.types.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -36,33 +33,31 @@ final class AsynchronousTypes {
   private AsynchronousTypes() {}
 
   /** Returns how a method ends later than it returns; empty if it does not, or returns a stage. */
-  static Optional<String> of(BeanMethod method) {
-    Type returned = method.info().returnType();
+  static Optional<String> of(MethodView method) {
+    TypeView returned = method.returnType();
     if (isAsynchronous(returned)) {
-      return Optional.of("it returns " + Types.fullName(returned));
+      return Optional.of("it returns " + returned.fullName());
     }
     return method.parameters().stream()
         .flatMap(parameter -> asynchronous(parameter).stream())
         .findFirst();
   }
 
-  private static boolean isAsynchronous(Type type) {
-    if (type.isTypeVariable()) {
+  private static boolean isAsynchronous(TypeView type) {
+    if (type instanceof TypeView.Variable) {
       return Types.bounds(type).stream().anyMatch(AsynchronousTypes::isAsynchronous);
     }
-    ClassInfo declaration = Types.declaration(type);
+    ClassView declaration = type.declaration();
     return declaration != null
         && !Types.isSubtype(declaration, CompletionStage.class.getName())
         && RESULTS.stream().anyMatch(result -> Types.isSubtype(declaration, result));
   }
 
-  private static Optional<String> asynchronous(ParameterInfo parameter) {
-    ClassInfo declaration = Types.declaration(parameter.type());
+  private static Optional<String> asynchronous(ParameterView parameter) {
+    ClassView declaration = parameter.type().declaration();
     if (declaration != null && declaration.name().equals(SUSPEND_FUNCTION)) {
       return Optional.of("it is a suspend function");
     }
-    return parameter.hasAnnotation(annotation -> annotation.name().equals(SUSPENDED))
-        ? Optional.of("its parameter is @Suspended")
-        : Optional.empty();
+    return parameter.has(SUSPENDED) ? Optional.of("its parameter is @Suspended") : Optional.empty();
   }
 }

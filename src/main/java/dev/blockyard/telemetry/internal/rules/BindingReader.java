@@ -1,11 +1,6 @@
-package dev.blockyard.telemetry.internal.validation;
+package dev.blockyard.telemetry.internal.rules;
 
 import dev.blockyard.telemetry.internal.interception.BindingType;
-import jakarta.enterprise.inject.Stereotype;
-import jakarta.enterprise.lang.model.AnnotationInfo;
-import jakarta.enterprise.lang.model.declarations.ClassInfo;
-import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
-import jakarta.interceptor.InterceptorBinding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +19,14 @@ final class BindingReader {
           .collect(Collectors.toUnmodifiableSet());
 
   /** The bindings that an annotation carries: none for most, and for the bindings themselves. */
-  private final Map<String, List<AnnotationInfo>> carried = new HashMap<>();
+  private final Map<String, List<AnnotationView>> carried = new HashMap<>();
 
   /** Returns the bindings by the names of their types. */
-  Map<String, Binding> at(DeclarationInfo place) {
+  Map<String, Binding> at(Annotated place) {
     Map<String, Binding> found = Map.of();
-    for (AnnotationInfo written : place.annotations()) {
+    for (AnnotationView written : place.annotations()) {
       boolean binding = BINDINGS.contains(written.name());
-      List<AnnotationInfo> others = binding ? List.of() : carriedBy(written);
+      List<AnnotationView> others = binding ? List.of() : carriedBy(written);
       if (!binding && others.isEmpty()) {
         continue;
       }
@@ -41,16 +36,16 @@ final class BindingReader {
       if (binding) {
         found.put(written.name(), new Binding(written, written));
       }
-      for (AnnotationInfo other : others) {
+      for (AnnotationView other : others) {
         found.putIfAbsent(other.name(), new Binding(other, written));
       }
     }
     return found;
   }
 
-  private List<AnnotationInfo> carriedBy(AnnotationInfo annotation) {
-    ClassInfo declaration = annotation.declaration();
-    List<AnnotationInfo> known = carried.get(declaration.name());
+  private List<AnnotationView> carriedBy(AnnotationView annotation) {
+    ClassView declaration = annotation.declaration();
+    List<AnnotationView> known = carried.get(declaration.name());
     if (known == null) {
       carried.put(declaration.name(), List.of()); // annotation types may carry one another
       known = read(declaration);
@@ -59,9 +54,9 @@ final class BindingReader {
     return known;
   }
 
-  private List<AnnotationInfo> read(ClassInfo declaration) {
-    return declaration.hasAnnotation(InterceptorBinding.class)
-            || declaration.hasAnnotation(Stereotype.class)
+  private List<AnnotationView> read(ClassView declaration) {
+    return declaration.has("jakarta.interceptor.InterceptorBinding")
+            || declaration.has("jakarta.enterprise.inject.Stereotype")
         ? at(declaration).values().stream().map(Binding::annotation).toList()
         : List.of();
   }

@@ -1,6 +1,5 @@
-package dev.blockyard.telemetry.internal.validation;
+package dev.blockyard.telemetry.internal.rules;
 
-import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -9,16 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that can be wrong with an annotated class. A new rule is one more entry in one of the lists.
  */
-final class Rules {
+public final class Rules {
+  private final BindingReader reader = new BindingReader();
 
   /** Returns what is wrong with a class that has a binding as a whole; null for nothing. */
   private interface ClassRule {
-    @Nullable String problem(BeanClass bean);
+    @Nullable Problem problem(BeanClass bean);
   }
 
   /** Returns what is wrong with a method of a class; null for nothing. */
   private interface MethodRule {
-    @Nullable String problem(BeanClass bean, BeanMethod method);
+    @Nullable Problem problem(BeanClass bean, BeanMethod method);
   }
 
   private static final List<ClassRule> BOUND_CLASS =
@@ -52,29 +52,44 @@ final class Rules {
           SignatureRules::noWorkers,
           SignatureRules::asynchronous);
 
-  private Rules() {}
+  /** Makes the rules for one deployment, or for one run of a compiler. */
+  public Rules() {}
 
-  /** Returns all that is wrong with a class. */
-  static Stream<String> problems(BeanClass bean) {
-    Stream<@Nullable String> ofClass =
+  /**
+   * Returns whether there is a binding on a class, on an interface of it or on a method it has.
+   *
+   * @param type the class
+   */
+  public boolean isAnnotated(ClassView type) {
+    return BeanClass.isAnnotated(type, reader);
+  }
+
+  /**
+   * Returns all that is wrong with a class.
+   *
+   * @param type no interface: an interceptor may be bound to what implements it
+   */
+  public Stream<Problem> problems(ClassView type) {
+    BeanClass bean = new BeanClass(type, reader);
+    Stream<@Nullable Problem> ofClass =
         BOUND_CLASS.stream()
             .filter(rule -> !bean.bindings().isEmpty())
             .map(rule -> rule.problem(bean));
-    Stream<@Nullable String> ofInterfaces =
+    Stream<@Nullable Problem> ofInterfaces =
         bean.types().stream()
-            .filter(ClassInfo::isInterface)
-            .map(type -> PlacementRules.onInterface(bean, type));
-    Stream<@Nullable String> ofMethods =
+            .filter(ClassView::isInterface)
+            .map(one -> PlacementRules.onInterface(bean, one));
+    Stream<@Nullable Problem> ofMethods =
         bean.methods().stream().flatMap(method -> problems(bean, method));
-    Stream<@Nullable String> ofOverridden =
+    Stream<@Nullable Problem> ofOverridden =
         bean.overridden().stream().map(method -> PlacementRules.lostByOverriding(bean, method));
     return Stream.of(ofClass, ofInterfaces, ofMethods, ofOverridden)
         .flatMap(problems -> problems)
         .filter(Objects::nonNull);
   }
 
-  private static Stream<@Nullable String> problems(BeanClass bean, BeanMethod method) {
-    Stream<@Nullable String> ineffective =
+  private static Stream<@Nullable Problem> problems(BeanClass bean, BeanMethod method) {
+    Stream<@Nullable Problem> ineffective =
         BOUND_METHOD.stream()
             .filter(rule -> !method.own().isEmpty())
             .map(rule -> rule.problem(bean, method))

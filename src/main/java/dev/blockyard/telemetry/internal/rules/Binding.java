@@ -1,6 +1,5 @@
-package dev.blockyard.telemetry.internal.validation;
+package dev.blockyard.telemetry.internal.rules;
 
-import jakarta.enterprise.lang.model.AnnotationInfo;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -10,7 +9,7 @@ import java.util.stream.Collectors;
  * @param annotation the binding
  * @param written what is written there: the binding, or a stereotype or binding that carries it
  */
-record Binding(AnnotationInfo annotation, AnnotationInfo written) {
+record Binding(AnnotationView annotation, AnnotationView written) {
 
   /** Returns what is written, for a message. */
   static String names(Collection<Binding> bindings) {
