@@ -195,7 +195,12 @@ public enum Message {
   BYT0071(
       Level.DEPLOYMENT_FAILURE,
       "the module's jar is outside of the WARs of an EAR (%1$s), where it cannot tell them apart:"
-          + " move it, with what it depends on, to WEB-INF/lib of each WAR that uses it");
+          + " move it, with what it depends on, to WEB-INF/lib of each WAR that uses it"),
+  /** A call that no interceptor sees. */
+  BYT0078(
+      Level.COMPILER_WARNING,
+      "%1$s is called by its own object, past CDI, so this call is not recorded for %2$s: move the"
+          + " method to another bean, or the annotation to a method that other beans call");
 
   /** What becomes of a message. */
   public enum Level {
@@ -208,7 +213,9 @@ public enum Message {
     /** The body of an HTTP response. */
     RESPONSE,
     /** Thrown to the caller of a method of the API. */
-    EXCEPTION
+    EXCEPTION,
+    /** A warning of the compiler. */
+    COMPILER_WARNING
   }
 
   private final Level level;

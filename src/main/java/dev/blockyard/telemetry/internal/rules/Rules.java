@@ -1,7 +1,11 @@
 package dev.blockyard.telemetry.internal.rules;
 
+import dev.blockyard.telemetry.internal.messages.Message;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +90,26 @@ public final class Rules {
     return Stream.of(ofClass, ofInterfaces, ofMethods, ofOverridden)
         .flatMap(problems -> problems)
         .filter(Objects::nonNull);
+  }
+
+  /**
+   * Returns what is wrong with a call that an object makes to itself: the called method's bindings
+   * that no caller has, too, are lost.
+   *
+   * @param callers the methods around the call; none in an initializer
+   * @param called an overridable method
+   */
+  public Optional<Problem> selfInvocation(List<MethodView> callers, MethodView called) {
+    Map<String, Binding> lost = new TreeMap<>(reader.at(called));
+    for (MethodView caller : callers) {
+      Map<String, Binding> ofClass = reader.at(caller.declaringClass());
+      Map<String, Binding> effective = new BeanMethod(caller, reader.at(caller)).effective(ofClass);
+      lost.keySet().removeAll(effective.keySet());
+    }
+    return lost.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Problem.at(called, Message.BYT0078, called.place(), Binding.names(lost.values())));
   }
 
   private static Stream<@Nullable Problem> problems(BeanClass bean, BeanMethod method) {

@@ -17,7 +17,8 @@ class MessagesPageTest {
           Message.Level.WARNING, "Warnings",
           Message.Level.INFO, "Logged at start",
           Message.Level.RESPONSE, "Responses to a reader",
-          Message.Level.EXCEPTION, "Exceptions of `Tracing.start`");
+          Message.Level.EXCEPTION, "Exceptions of `Tracing.start`",
+          Message.Level.COMPILER_WARNING, "Warnings of the compiler");
 
   private final Page page = Page.of("messages.md");
 

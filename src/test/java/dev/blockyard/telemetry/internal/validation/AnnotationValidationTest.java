@@ -98,7 +98,7 @@ class AnnotationValidationTest {
   @Test
   void whereTheModuleIsOffNothingIsReported() {
     System.setProperty(ENABLED, "false");
-    assertThat(Misuse.problems(PrivateMethod.class, NoReason.class)).isEmpty();
+    assertThat(Misuse.inDeployment(PrivateMethod.class, NoReason.class)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,104 @@
+package dev.blockyard.telemetry.internal.processor;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.App;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Scope;
+import jakarta.interceptor.InterceptorBinding;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user's compiler, in a process that has nothing but what a user gives it. */
+class ProcessorPathTest {
+  private static final String MISTAKE =
+      """
+      import dev.blockyard.telemetry.*;
+      import jakarta.enterprise.context.ApplicationScoped;
+
+      @ApplicationScoped
+      class Workers {
+        @CountedWorkerSpawn
+        private void spawn() {}
+      }
+      """;
+
+  private static final String CORRECT = MISTAKE.replace("private ", "");
+
+  private final Path folder;
+
+  ProcessorPathTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  /** The libraries that the module needs at run time are on the class path alone. */
+  @Test
+  void nothingButTheModuleIsNeededOnTheProcessorPath() throws Exception {
+    assertThat(compile(MISTAKE, "--processor-path", path(App.class)))
+        .containsSubsequence(
+            "Workers.java:7: error: BYT0022: Workers.spawn() is private", "1 error");
+  }
+
+  @Test
+  void theModuleIsFoundOnTheClassPathToo() throws Exception {
+    List<String> options = new ArrayList<>();
+    if (Runtime.version().feature() >= 23) { // which asks to be told
+      options.add("-proc:full");
+    }
+    assertThat(compile(MISTAKE, options.toArray(new String[0])))
+        .contains("Workers.java:7: error: BYT0022: Workers.spawn() is private");
+  }
+
+  @Test
+  void correctCodeCompilesWithoutAWord() throws Exception {
+    assertThat(
+            compile(
+                CORRECT, "--processor-path", path(App.class), "-Xlint:all,-processing", "-Werror"))
+        .isEmpty();
+    assertThat(folder.resolve("Workers.class")).exists();
+  }
+
+  @Test
+  void gradleIsToldThatEachClassIsJudgedAlone() throws IOException {
+    try (var in =
+        MisuseProcessor.class.getResourceAsStream(
+            "/META-INF/gradle/incremental.annotation.processors")) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip())
+          .isEqualTo(MisuseProcessor.class.getName() + ",isolating");
+    }
+  }
+
+  private String compile(String source, String... options) throws Exception {
+    Path file = Files.writeString(folder.resolve("Workers.java"), source);
+    String classPath =
+        Stream.of(App.class, ApplicationScoped.class, Scope.class, InterceptorBinding.class)
+            .map(ProcessorPathTest::path)
+            .collect(joining(File.pathSeparator));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-classpath", classPath, "-d", folder.toString(), file.toString()));
+    Process javac = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(javac.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    javac.waitFor();
+    return output;
+  }
+
+  private static String path(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
