@@ -124,6 +124,23 @@ class ArchitectureTest {
                 }
               });
 
+  /** A processor path has the module's jar, without what it needs at run time. */
+  @ArchTest
+  static final ArchRule whatRunsInACompilerNeedsNothingButTheJdk =
+      noClasses()
+          .that()
+          .resideInAnyPackage(API + ".internal.rules", API + ".internal.processor")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "java..",
+              "javax.annotation.processing",
+              "javax.lang.model..",
+              "javax.tools",
+              "com.sun.source..",
+              API + "..",
+              "org.jspecify.annotations");
+
   private static ArchRule onlyIn(String library, String... rooms) {
     return noClasses()
         .that()

@@ -7,17 +7,11 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import javax.annotation.processing.AbstractProcessor;
-import javax.annotation.processing.RoundEnvironment;
-import javax.lang.model.SourceVersion;
-import javax.lang.model.element.TypeElement;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -280,82 +274,5 @@ class MisuseProcessorTest {
   void anOptionOfTheCompilerSwitchesItOff(String text) {
     assertThat(new MarkedSource(text).compile("-Ablockyard.telemetry.validation=off").diagnostics())
         .isEmpty();
-  }
-
-  /** Makes what the source refers to, in the first round. */
-  private static final class Generator extends AbstractProcessor {
-    private final String name;
-    private final String text;
-
-    Generator(String name, String text) {
-      this.name = name;
-      this.text = text;
-    }
-
-    @Override
-    public Set<String> getSupportedAnnotationTypes() {
-      return Set.of("*");
-    }
-
-    @Override
-    public SourceVersion getSupportedSourceVersion() {
-      return SourceVersion.latestSupported();
-    }
-
-    @Override
-    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-      if (!annotations.isEmpty() && processingEnv.getElementUtils().getTypeElement(name) == null) {
-        try (Writer out = processingEnv.getFiler().createSourceFile(name).openWriter()) {
-          out.write(text);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-      return false;
-    }
-  }
-
-  @Test
-  void whatAnotherProcessorGeneratesIsKnown() {
-    MarkedSource source =
-        new MarkedSource(
-            """
-            @Dependent class Pool {
-              @ReconciledWorkers
-              List<Generated> workers() { return List.of(); } // BYT0027
-            }
-            """);
-    String text = "package example; record Generated(boolean draining, long sessions)";
-    assertThat(
-            source
-                .compileWith(
-                    new Generator(
-                        "example.Generated",
-                        text + " implements dev.blockyard.telemetry.WorkerView {}"))
-                .diagnostics())
-        .isEmpty();
-    assertThat(
-            MarkedSource.reports(
-                source.compileWith(new Generator("example.Generated", text + " {}")).diagnostics()))
-        .isEqualTo(source.marks());
-  }
-
-  @Test
-  void aTypeThatIsNotThereIsTheCompilersToReport() {
-    Compilation compilation =
-        new MarkedSource(
-                """
-                @Dependent class Pool extends Missing implements Absent {
-                  @ReconciledWorkers
-                  List<Unknown> workers() { return null; }
-
-                  @TimedColdStart
-                  void start(@App Nowhere app) {}
-                }
-                """)
-            .compile();
-    assertThat(compilation.errors())
-        .hasSize(4)
-        .allSatisfy(error -> assertThat(error.getCode()).contains("cant.resolve"));
   }
 }

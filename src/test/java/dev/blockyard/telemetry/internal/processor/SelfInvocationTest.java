@@ -50,6 +50,21 @@ class SelfInvocationTest {
           }
         }
         """,
+        // Once is enough.
+        """
+        class Workers {
+          @CountedWorkerSpawn
+          private void spawn() {} // BYT0022 warning
+
+          @CountedWorkerSpawn
+          static void launch() {} // BYT0022 warning
+
+          void start() {
+            spawn();
+            launch();
+          }
+        }
+        """,
         """
         class Base {
           @CountedWorkerSpawn
