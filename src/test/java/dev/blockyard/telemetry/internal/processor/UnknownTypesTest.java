@@ -75,6 +75,24 @@ class UnknownTypesTest {
   }
 
   @Test
+  void nothingIsReportedBeforeItIsGenerated() {
+    MarkedSource source =
+        new MarkedSource(
+            """
+            class Name extends Generated {}
+
+            @Dependent class Pool {
+              @TimedColdStart
+              void start(@App Name app) {}
+            }
+            """);
+    String text =
+        "package example; class Generated { @Override public String toString() { return null; } }";
+    assertThat(source.compileWith(new Generator("example.Generated", text)).diagnostics())
+        .isEmpty();
+  }
+
+  @Test
   void aTypeThatIsNotThereIsTheCompilersToReport() {
     Compilation compilation =
         new MarkedSource(
