@@ -35,6 +35,8 @@ public class Guard implements Filter {
       "sandbox allow-downloads allow-forms allow-modals allow-popups allow-same-origin"
           + " allow-scripts";
 
+  private static final String METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
+
   @Inject Hosts hosts;
   @Inject AuditLog audit;
 
@@ -45,7 +47,13 @@ public class Guard implements Filter {
     HttpServletResponse answer = (HttpServletResponse) response;
     protect(http, answer);
     Refusal refusal = refusal(http);
-    if (refusal == null) {
+    boolean options = http.getMethod().equals("OPTIONS") && !isApp(http);
+    if (options || http.getMethod().equals("TRACE")) {
+      answer.setHeader("Allow", isPage(http) ? "GET, HEAD, OPTIONS" : METHODS);
+    }
+    if (refusal == null && options) {
+      answer.setStatus(HttpServletResponse.SC_NO_CONTENT); // servlets would add TRACE
+    } else if (refusal == null) {
       chain.doFilter(request, response);
     } else {
       audit.record(AuditLog.caller(http), AuditLog.refused(http, refusal.reason()));
@@ -98,6 +106,10 @@ public class Guard implements Filter {
 
   private static boolean isControl(HttpServletRequest request) {
     return isBelow("/api", request);
+  }
+
+  private static boolean isPage(HttpServletRequest request) {
+    return !isApp(request) && !isControl(request);
   }
 
   private static boolean isBelow(String folder, HttpServletRequest request) {

@@ -130,7 +130,24 @@ class GuardTest extends SampleTest {
         raw("TRACE " + path + " HTTP/1.1", host("127.0.0.1"), "Cookie: JSESSIONID=secret");
 
     assertThat(answer.status()).isIn(403, 405);
+    assertThat(answer.header("Allow")).contains("GET").doesNotContain("TRACE");
     assertThat(answer.body()).doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/ | GET, HEAD, OPTIONS",
+        "/page.js | GET, HEAD, OPTIONS",
+        "/metrics | GET, HEAD, OPTIONS",
+        "/api/apps | GET, HEAD, POST, PUT, DELETE, OPTIONS"
+      })
+  void traceIsNotAmongTheMethodsOnOffer(String path, String methods) throws Exception {
+    RawAnswer answer = raw("OPTIONS " + path + " HTTP/1.1", host("127.0.0.1"));
+
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.header("Allow")).isEqualTo(methods);
   }
 
   @ParameterizedTest
