@@ -196,6 +196,11 @@ public enum Message {
       Level.DEPLOYMENT_FAILURE,
       "the module's jar is outside of the WARs of an EAR (%1$s), where it cannot tell them apart:"
           + " move it, with what it depends on, to WEB-INF/lib of each WAR that uses it"),
+  /** A filter was registered before the module's. */
+  BYT0072(
+      "the filter \"%1$s\" (%2$s) was registered before the module's and may run around it; what it"
+          + " refuses is then not counted, nor a status that it changes. Declare it with @WebFilter or"
+          + " in web.xml, or register it in a ServletContextListener"),
   /** A call that no interceptor sees. */
   BYT0078(
       Level.COMPILER_WARNING,

@@ -83,6 +83,9 @@ public final class RequestFilter implements Filter, ServletRequestListener {
    * @param context the application
    */
   public void register(ServletContext context) {
+    if (context.getFilterRegistration(FILTER) == null) {
+      EarlierFilters.warn(context, filterPatterns());
+    }
     FilterRegistration.Dynamic registration = context.addFilter(FILTER, this);
     if (registration == null) {
       return; // registered already

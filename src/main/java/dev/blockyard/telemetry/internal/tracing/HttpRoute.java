@@ -1,6 +1,6 @@
 package dev.blockyard.telemetry.internal.tracing;
 
-import dev.blockyard.telemetry.internal.servers.ContainerServlets;
+import dev.blockyard.telemetry.internal.servers.ContainerClasses;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletMapping;
@@ -33,6 +33,6 @@ final class HttpRoute {
     ServletContext application = request.getServletContext();
     ServletRegistration servlet =
         name == null || application == null ? null : application.getServletRegistration(name);
-    return servlet != null && !ContainerServlets.isOne(servlet);
+    return servlet != null && !ContainerClasses.isOne(servlet);
   }
 }

@@ -78,6 +78,9 @@ final class Application {
       case "getFilterRegistrations", "getServletRegistrations" -> {
         return Map.of();
       }
+      case "getFilterRegistration" -> {
+        return null;
+      }
       default -> throw new UnsupportedOperationException(method);
     }
   }
