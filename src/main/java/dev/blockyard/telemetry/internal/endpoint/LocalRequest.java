@@ -27,20 +27,34 @@ final class LocalRequest {
           "cf-connecting-ip",
           "client-ip",
           "fastly-client-ip",
+          "fly-client-ip",
+          "incap-client-ip",
           "proxy-client-ip",
           "true-client-ip",
           "wl-proxy-client-ip",
+          "x-amz-cf-id",
           "x-client-ip",
+          "x-cloud-trace-context",
           "x-cluster-client-ip",
           "x-host",
           "x-proxyuser-ip",
           "x-real-ip",
           "x-remote-addr",
-          "x-remote-ip");
+          "x-remote-ip",
+          "x-varnish");
 
   private static final Set<String> PROXY_PREFIXES =
       Set.of(
-          "x-forwarded", "x-original-", "x-envoy-", "x-azure-", "x-amzn-trace-id", "x-appengine-");
+          "x-akamai-",
+          "x-amzn-trace-id",
+          "x-appengine-",
+          "x-arr-",
+          "x-azure-",
+          "x-envoy-",
+          "x-forwarded",
+          "x-nginx-",
+          "x-original-",
+          "x-vercel-");
 
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");

@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.internal.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.containers.Client;
 import dev.blockyard.telemetry.containers.Container;
 import dev.blockyard.telemetry.containers.Container.Running;
 import dev.blockyard.telemetry.containers.WebApp;
@@ -12,7 +13,6 @@ import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import dev.blockyard.telemetry.internal.prometheus.PrometheusBackend;
 import dev.blockyard.telemetry.testing.Log;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
@@ -87,7 +88,16 @@ class MetricsEndpointTest {
     "CF-Connecting-IP,203.0.113.9",
     "True-Client-IP,203.0.113.9",
     "X-Envoy-External-Address,203.0.113.9",
-    "X-Original-Forwarded-For,203.0.113.9"
+    "X-Original-Forwarded-For,203.0.113.9",
+    "Fly-Client-IP,203.0.113.9",
+    "Incap-Client-IP,203.0.113.9",
+    "X-Varnish,32770",
+    "X-ARR-LOG-ID,6d2f",
+    "X-Amz-Cf-Id,abc",
+    "X-Cloud-Trace-Context,105445aa/1;o=1",
+    "X-Vercel-Id,fra1::x",
+    "X-Akamai-Config-Log-Detail,true",
+    "X-Nginx-Proxy,true"
   })
   void loopbackRefusesWhatAProxyPassesOn(String header, String value) throws Exception {
     HttpResponse<String> response = on(Container.JETTY, LOOPBACK, "GET", header, value);
@@ -204,15 +214,22 @@ class MetricsEndpointTest {
   }
 
   @Test
+  void nameThatIsSelectedTwiceIsShownOnce() throws Exception {
+    String name = "name%5B%5D=blockyard_sessions_active";
+    try (Running server = Container.JETTY.start(serving(OPEN, MetricsEndpointTest::text))) {
+      HttpResponse<String> response =
+          Client.HTTP.send(
+              HttpRequest.newBuilder(uri(server, "?" + name + "&" + name)).build(),
+              HttpResponse.BodyHandlers.ofString());
+
+      assertThat(response.body().lines().filter(line -> !line.startsWith("#")))
+          .containsExactly("blockyard_sessions_active 0.0");
+    }
+  }
+
+  @Test
   void endpointIsNotFoundWhereTheBackendHasNoText() throws Exception {
-    WebApp app =
-        new WebApp()
-            .onStartup(
-                context ->
-                    context
-                        .addServlet("metrics", new MetricsEndpoint(OPEN, Optional::empty))
-                        .addMapping("/metrics"));
-    try (Running server = Container.JETTY.start(app)) {
+    try (Running server = Container.JETTY.start(serving(OPEN, Optional::empty))) {
       assertThat(send(server, "GET").statusCode()).isEqualTo(404);
     }
   }
@@ -229,17 +246,22 @@ class MetricsEndpointTest {
   private static HttpResponse<String> on(
       Container container, EndpointAccess access, String method, String... headers)
       throws Exception {
-    WebApp app =
-        new WebApp()
-            .onStartup(
-                context ->
-                    context
-                        .addServlet(
-                            "metrics", new MetricsEndpoint(access, MetricsEndpointTest::text))
-                        .addMapping("/metrics"));
-    try (Running server = container.start(app)) {
+    try (Running server = container.start(serving(access, MetricsEndpointTest::text))) {
       return send(server, method, headers);
     }
+  }
+
+  private static WebApp serving(EndpointAccess access, Supplier<Optional<MetricsText>> text) {
+    return new WebApp()
+        .onStartup(
+            context ->
+                context
+                    .addServlet("metrics", new MetricsEndpoint(access, text))
+                    .addMapping("/metrics"));
+  }
+
+  private static URI uri(Running server, String query) {
+    return URI.create("http://127.0.0.1:" + server.port() + "/metrics" + query);
   }
 
   private static HttpResponse<String> withBasic(String credentials) throws Exception {
@@ -267,12 +289,11 @@ class MetricsEndpointTest {
   private static HttpResponse<String> send(Running server, String method, String... headers)
       throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/metrics"))
-            .method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.newBuilder(uri(server, "")).method(method, HttpRequest.BodyPublishers.noBody());
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
-    return HttpClient.newHttpClient()
-        .send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return Client.HTTP.send(
+        request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 }
