@@ -16,7 +16,8 @@ final class RawRequest {
   static Socket send(URI uri, String method, String rest) throws IOException {
     Socket connection = new Socket(uri.getHost(), uri.getPort());
     connection.setSoTimeout(PATIENCE_MILLIS);
-    String head = method + " " + uri.getRawPath() + " HTTP/1.1\r\nHost: localhost\r\n";
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String head = method + " " + uri.getRawPath() + query + " HTTP/1.1\r\nHost: localhost\r\n";
     connection
         .getOutputStream()
         .write((head + (rest.isEmpty() ? "\r\n" : rest)).getBytes(StandardCharsets.US_ASCII));
