@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a worker process is given, how the platform tells it from others, and how many there are.
@@ -58,6 +61,43 @@ class WorkerProcessTest {
     assertThat(
             new ColdStartPhases().prepare(new HostedApp("shop", Path.of(".")), "w1").environment())
         .isEqualTo(WorkerEnvironment.of(System.getenv(), "shop", "w1"));
+  }
+
+  /** What is printed without end must not fill the platform's memory. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yes 0 | tr -d '\\n'",
+        "yes 9 | tr -d '\\n'",
+        "echo 65536",
+        "echo",
+        "echo 80x",
+        "true"
+      })
+  void processThatPrintsNoPortIsNoWorker(String command) throws Exception {
+    Process process = new ProcessBuilder("sh", "-c", command).start();
+    try {
+      assertThatThrownBy(
+              () ->
+                  new ColdStartPhases()
+                      .ready(
+                          new HostedApp("shop", Path.of(".")),
+                          "w1",
+                          process,
+                          new Places(1, 1).take("shop")))
+          .isInstanceOf(IOException.class);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void workerDoesNotWriteIntoThePlatformsLog() {
+    HostedApp app = new HostedApp("shop", Path.of("folder"));
+
+    assertThat(new ColdStartPhases().prepare(app, "w1").redirectError().file())
+        .hasToString("folder/stderr.log");
   }
 
   @Test

@@ -60,7 +60,7 @@ class AuditLog {
 
   /** Replaces what could forge a line of the log or hide a part of one, and bounds the length. */
   private static String printable(String text) {
-    String plain = text.replaceAll("\\p{C}", "?");
+    String plain = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     return plain.length() <= MAX_LENGTH ? plain : plain.substring(0, MAX_LENGTH) + "...";
   }
 

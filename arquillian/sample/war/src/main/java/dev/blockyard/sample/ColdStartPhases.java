@@ -7,8 +7,11 @@ import dev.blockyard.telemetry.TimedColdStartPhase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What happens in a cold start, step by step. A bean of its own, because the annotations of a
@@ -17,6 +20,8 @@ import java.util.Map;
 @ApplicationScoped
 class ColdStartPhases {
   private static final long PROBE_INTERVAL_MILLIS = 20;
+  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final int MAX_PORT = 65_535;
 
   @Inject WorkerClient client;
   @Inject Places places;
@@ -36,7 +41,8 @@ class ColdStartPhases {
                 EchoWorker.class.getName(),
                 workerId)
             .directory(app.folder().toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
+            // Not into the platform's own log, in which it could forge lines.
+            .redirectError(Redirect.appendTo(app.folder().resolve("stderr.log").toFile()));
     Map<String, String> environment = worker.environment();
     Map<String, String> passedOn = WorkerEnvironment.of(environment, app.name(), workerId);
     environment.clear();
@@ -70,12 +76,22 @@ class ColdStartPhases {
     return worker;
   }
 
+  /** Reads the only line that a worker prints, and no more than a port has digits. */
   private static int readPort(Process process) throws IOException {
-    // The worker prints only this line, so there is nothing to read after it.
-    String line = process.inputReader().readLine();
-    if (line == null) {
-      throw new IOException("Worker ended before it listened");
+    StringBuilder port = new StringBuilder();
+    InputStream output = process.getInputStream();
+    for (int c = output.read(); c != '\n'; c = output.read()) {
+      if (c < 0) {
+        throw new IOException("Worker ended before it listened");
+      }
+      port.append((char) c);
+      if (!PORT.matcher(port).matches()) {
+        throw new IOException("Worker printed no port");
+      }
     }
-    return Integer.parseInt(line);
+    if (port.isEmpty() || Integer.parseInt(port.toString()) > MAX_PORT) {
+      throw new IOException("Worker printed no port");
+    }
+    return Integer.parseInt(port.toString());
   }
 }

@@ -29,9 +29,13 @@ class Hosts {
     return platform.contains(withoutPort(authority(request)));
   }
 
-  /** Whether the request asks for the app under the app's own name. */
+  /**
+   * Whether the request asks for the app under the app's own name. A name of the platform is no
+   * app's, even if an app is called so that the two are the same.
+   */
   boolean isOwnHost(String app, HttpServletRequest request) {
-    return withoutPort(authority(request)).equals(app + "." + domain);
+    return !isPlatform(request)
+        && withoutPort(authority(request)).equals((app + "." + domain).toLowerCase(Locale.ROOT));
   }
 
   /** Returns the address of an app on its own origin, as the client of this request reaches it. */

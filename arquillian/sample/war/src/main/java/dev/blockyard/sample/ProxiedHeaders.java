@@ -40,7 +40,24 @@ final class ProxiedHeaders {
           "upgrade");
 
   private static final Set<String> NOT_FOR_APPS =
-      Set.of("authorization", "cookie", "forwarded", "x-real-ip", WORKER.toLowerCase(Locale.ROOT));
+      Set.of(
+          "authorization",
+          "cf-connecting-ip",
+          "client-ip",
+          "cookie",
+          "forwarded",
+          "forwarded-for",
+          "proxy",
+          "true-client-ip",
+          "via",
+          "x-client-ip",
+          "x-cluster-client-ip",
+          "x-real-ip",
+          "x-rewrite-url",
+          WORKER.toLowerCase(Locale.ROOT));
+
+  /** Other headers in which proxies describe the client's request. */
+  private static final List<String> FORWARDING = List.of("x-forwarded", "x-original-");
 
   private static final Set<String> NOT_FROM_APPS =
       Set.of(
@@ -88,7 +105,7 @@ final class ProxiedHeaders {
       String key = key(name);
       if (!isOfConnection(key, hopByHop)
           && !NOT_FOR_APPS.contains(key)
-          && !key.startsWith("x-forwarded-")) {
+          && FORWARDING.stream().noneMatch(key::startsWith)) {
         Collections.list(request.getHeaders(name)).forEach(value -> copy.header(name, value));
       }
     }
@@ -120,7 +137,8 @@ final class ProxiedHeaders {
           .filter(Objects::nonNull)
           .forEach(cookie -> response.addHeader("Set-Cookie", cookie));
     }
-    if (answer.firstValue("Content-Type").orElse("").isBlank()) {
+    @Nullable String type = response.getContentType();
+    if (type == null || type.isBlank()) {
       response.setContentType("application/octet-stream");
     }
   }

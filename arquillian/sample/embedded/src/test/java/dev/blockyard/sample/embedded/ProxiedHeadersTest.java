@@ -20,6 +20,7 @@ class ProxiedHeadersTest extends SampleTest {
         "Cookie: JSESSIONID=secret",
         "Proxy-Authorization: Basic secret",
         "Proxy-Connection: secret",
+        "Proxy: secret",
         "Connection: X-Hop\r\nX-Hop: secret",
         "Connection: x-one , x-two\r\nX-Two: secret",
         "Keep-Alive: secret",
@@ -30,6 +31,16 @@ class ProxiedHeadersTest extends SampleTest {
         "X-Forwarded-User: secret",
         "X_Forwarded_For: secret",
         "X-Real-IP: secret",
+        "X-Forwarded: secret",
+        "X-Original-URL: secret",
+        "X-Rewrite-URL: secret",
+        "Forwarded-For: secret",
+        "Client-IP: secret",
+        "X-Client-IP: secret",
+        "True-Client-IP: secret",
+        "X-Cluster-Client-IP: secret",
+        "CF-Connecting-IP: secret",
+        "Via: 1.1 secret",
         "Blockyard-Worker: secret"
       })
   void appIsNotGivenWhatIsNotForIt(String header) throws Exception {
@@ -104,9 +115,14 @@ class ProxiedHeadersTest extends SampleTest {
         .containsExactly("sandbox allow-forms allow-scripts", "default-src 'none'");
   }
 
-  @Test
-  void answerWithoutATypeIsNoDocument() throws Exception {
-    upload("header.Content-Type=");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "header.Content-Type=",
+        "header.Content-Type=text/html\nheader.Connection=Content-Type"
+      })
+  void answerWithoutATypeIsNoDocument(String headers) throws Exception {
+    upload(headers);
 
     assertThat(get("127.0.0.1").header("Content-Type")).isEqualTo("application/octet-stream");
   }

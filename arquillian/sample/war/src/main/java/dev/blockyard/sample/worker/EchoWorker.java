@@ -74,7 +74,7 @@ public final class EchoWorker {
     EchoWorker worker = new EchoWorker(args[0], app);
     try (ServerSocket server =
         new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-      System.out.println(server.getLocalPort());
+      System.out.print(server.getLocalPort() + "\n");
       System.out.flush();
       while (true) {
         Socket socket = server.accept();

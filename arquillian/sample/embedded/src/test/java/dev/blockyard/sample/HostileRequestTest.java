@@ -1,0 +1,58 @@
+package dev.blockyard.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What requests contain that no server in the tests lets through, or no default allows. */
+class HostileRequestTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop,     shop.example.com,          true",
+    "shop,     SHOP.EXAMPLE.COM:8080,     true",
+    "platform, platform.example.com,      false",
+    "platform, PLATFORM.example.com:8080, false",
+    "shop,     platform.example.com,      false"
+  })
+  @SuppressWarnings("UnnecessaryAssignment") // there is no CDI to inject them
+  void appThatIsCalledLikeThePlatformDoesNotGetItsName(String app, String host, boolean own) {
+    Hosts hosts = new Hosts();
+    hosts.platform = Set.of("platform.example.com");
+    hosts.domain = "Example.com";
+
+    assertThat(hosts.isOwnHost(app, request(Map.of("getHeader", host)))).isEqualTo(own);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\n", "\r", "\u001b[2J", "\0", "\u0085", "\u2028", "\u2029", "\u202e", "\u200f"})
+  void entryOfTheAuditLogIsOneLineInItsOrder(String forged) {
+    HttpServletRequest request = request(Map.of("getMethod", "GET", "getRequestURI", "/" + forged));
+
+    assertThat(AuditLog.refused(request, "no")).startsWith("refused GET /?").endsWith(": no");
+  }
+
+  @Test
+  void entryOfTheAuditLogHasABound() {
+    HttpServletRequest request =
+        request(Map.of("getMethod", "GET", "getRequestURI", "/" + "x".repeat(10_000)));
+
+    assertThat(AuditLog.refused(request, "no")).hasSizeLessThan(400);
+  }
+
+  private static HttpServletRequest request(Map<String, String> answers) {
+    return (HttpServletRequest)
+        Proxy.newProxyInstance(
+            HostileRequestTest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (proxy, method, arguments) -> answers.get(method.getName()));
+  }
+}
