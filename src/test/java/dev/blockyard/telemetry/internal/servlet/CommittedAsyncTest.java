@@ -23,6 +23,7 @@ class CommittedAsyncTest {
   @EnumSource
   void requestIsCountedAtOnceAndItsSpanEndsWithTheResponse(Container container) throws Exception {
     CompletableFuture<AsyncContext> started = new CompletableFuture<>();
+    Stage stage = new Stage();
     try (CountedRequests counted = new CountedRequests();
         TestSpans traced = new TestSpans()) {
       RequestObserver observer =
@@ -31,17 +32,20 @@ class CommittedAsyncTest {
       WebApp app =
           new WebApp()
               .onStartup(context -> RequestFilter.of(List.of("/app/*"), observer).register(context))
+              .onStartup(context -> context.addListener(stage.signal()))
               .servlet(
                   "/app/*",
                   (request, response) -> {
                     AsyncContext async = request.startAsync();
+                    async.setTimeout(0); // nothing else ends it
                     response.getWriter().println("begin");
                     response.flushBuffer();
                     started.complete(async);
                   });
       try (Running server = container.start(app)) {
         Client.Answer answer = Client.http("GET", "/app/x").send(server.port());
-        counted.await();
+        stage.awaitReturn();
+        assertThat(counted.byAppAndClass()).isEqualTo(Map.of("unknown 2xx", 1L));
         assertThat(traced.requests()).isEmpty();
 
         started.get(10, TimeUnit.SECONDS).complete();

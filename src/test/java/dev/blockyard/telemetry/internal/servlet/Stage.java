@@ -47,6 +47,11 @@ final class Stage {
     counted.countDown();
   }
 
+  /** Waits until the container's thread has left the handler and the filters. */
+  void awaitReturn() {
+    await(returned);
+  }
+
   /** Does something on another thread, when the container's has left the handler. */
   void afterReturn(Task task) {
     start(new FutureTask<>(() -> after(returned, task)));
