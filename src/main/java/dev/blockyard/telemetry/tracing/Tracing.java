@@ -35,7 +35,8 @@ public final class Tracing implements AutoCloseable {
    * Starts to trace. Spans are sent in batches over OTLP/gRPC, in plaintext to {@code http://…},
    * {@code localhost:…} and {@code 127.0.0.1:…}, else with TLS. The {@code otel.*} system
    * properties and {@code OTEL_*} variables of the SDK's autoconfiguration apply to all else. The
-   * service is called {@code blockyard} unless they name it.
+   * service is called {@code blockyard} unless they name it. Where OpenTelemetry's Java agent runs,
+   * it sends the spans, and the endpoint has no effect.
    *
    * @param endpoint {@code host:port}, or {@code http://} or {@code https://} before it; empty to
    *     send nothing, with the trace context travelling to workers all the same

@@ -4,11 +4,13 @@ import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.internal.config.ModuleVersion;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.servers.JavaAgent;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
@@ -128,31 +130,44 @@ public final class OpenTelemetrySpans implements Spans {
   @Override
   public RequestSpan request(HttpServletRequest request, @Nullable Instant start) {
     try {
+      Context agents = JavaAgent.isPresent() ? Context.current() : Context.root();
+      if (Span.fromContext(agents).getSpanContext().isValid()) {
+        return request(request, start, SpanKind.INTERNAL, agents, SpanContext.getInvalid());
+      }
       Context client = propagator.extract(Context.root(), request, InboundHeaders.INSTANCE);
-      Context parent = options.linkedContext() ? Context.root() : client;
-      if (tracer == null) {
-        Span span = UnrecordedSpan.below(parent);
-        return new OpenRequest(this, span, parent.with(span), true, null);
-      }
-      HttpAttributes attributes = HttpAttributes.of(request, options);
-      SpanBuilder builder = tracer.spanBuilder(attributes.spanName()).setParent(parent);
-      if (options.linkedContext()) {
-        builder.addLink(Span.fromContext(client).getSpanContext()); // an invalid one is ignored
-      }
-      Span span = start(builder, attributes, start);
-      return new OpenRequest(this, span, parent.with(span), true, attributes);
+      return options.linkedContext()
+          ? request(
+              request,
+              start,
+              SpanKind.SERVER,
+              Context.root(),
+              Span.fromContext(client).getSpanContext())
+          : request(request, start, SpanKind.SERVER, client, SpanContext.getInvalid());
     } catch (Throwable t) {
       failed("a request", t);
       return RequestSpan.NONE;
     }
   }
 
-  private static Span start(SpanBuilder span, HttpAttributes attributes, @Nullable Instant start) {
-    span.setSpanKind(SpanKind.SERVER);
-    if (start != null) {
-      span.setStartTimestamp(start);
+  /** An invalid link is ignored. */
+  private RequestSpan request(
+      HttpServletRequest request,
+      @Nullable Instant start,
+      SpanKind kind,
+      Context parent,
+      SpanContext link) {
+    if (tracer == null) {
+      Span span = UnrecordedSpan.below(parent);
+      return new OpenRequest(this, span, parent.with(span), true, null);
     }
-    return attributes.describe(span).startSpan();
+    HttpAttributes attributes = HttpAttributes.of(request, options);
+    SpanBuilder builder =
+        tracer.spanBuilder(attributes.spanName()).setParent(parent).setSpanKind(kind).addLink(link);
+    if (start != null) {
+      builder.setStartTimestamp(start);
+    }
+    Span span = attributes.describe(builder).startSpan();
+    return new OpenRequest(this, span, parent.with(span), true, attributes);
   }
 
   @Override

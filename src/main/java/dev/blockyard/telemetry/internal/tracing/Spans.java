@@ -27,7 +27,8 @@ public interface Spans {
   CallSpan call(List<String> names, @Nullable String app, @Nullable StopReason reason);
 
   /**
-   * Starts the span of a request, below what the client sent.
+   * Starts the span of a request, below what the client sent, or below the SERVER span of
+   * OpenTelemetry's Java agent.
    *
    * @param request the request
    * @param start when it came in; null for now

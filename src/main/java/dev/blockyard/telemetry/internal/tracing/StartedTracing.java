@@ -4,6 +4,8 @@ import dev.blockyard.telemetry.internal.config.ClassPath;
 import dev.blockyard.telemetry.internal.config.OtlpEndpoint;
 import dev.blockyard.telemetry.internal.config.ServiceName;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
+import dev.blockyard.telemetry.internal.servers.JavaAgent;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -29,7 +31,7 @@ public final class StartedTracing {
   private static final long SECONDS_BETWEEN_EXPORTS = 1;
   private static final long SECONDS_TO_FLUSH = 5;
 
-  /** Null where spans go nowhere. */
+  /** Null where spans go nowhere, or to OpenTelemetry's Java agent. */
   private final @Nullable OpenTelemetrySdk sdk;
 
   private final Spans spans;
@@ -40,9 +42,9 @@ public final class StartedTracing {
   }
 
   /**
-   * Starts to trace.
+   * Starts to trace. Where OpenTelemetry's Java agent is on, it makes and sends the spans.
    *
-   * @param endpoint where spans go; null for nowhere
+   * @param endpoint where spans go otherwise; null for nowhere
    * @return what makes them
    */
   public static StartedTracing start(@Nullable OtlpEndpoint endpoint) {
@@ -50,6 +52,13 @@ public final class StartedTracing {
         TextMapPropagator.composite(
             W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance());
     HttpSpanOptions options = HttpSpanOptions.of(TelemetryConfig.load());
+    if (JavaAgent.isPresent()) {
+      OpenTelemetrySpans agents =
+          new OpenTelemetrySpans(GlobalOpenTelemetry.get(), options, "OpenTelemetry's Java agent");
+      if (agents.isOn()) {
+        return new StartedTracing(null, agents);
+      }
+    }
     if (endpoint == null) {
       return new StartedTracing(null, new OpenTelemetrySpans(propagator, options));
     }

@@ -1,0 +1,5 @@
+/** The module beside OpenTelemetry's Java agent. */
+@NullMarked
+package dev.blockyard.telemetry.conformance.agent;
+
+import org.jspecify.annotations.NullMarked;
