@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 
 /** A page of the documentation, for tests that compare it with the code. */
 public final class Page {
-  private static final Path README = Path.of("README.md");
-  private static final Path SITE = Path.of("src", "site", "markdown");
+  /** Where the project is, for modules below it. */
+  private static final Path PROJECT = Path.of(System.getProperty("project.folder", ""));
+
+  private static final Path README = PROJECT.resolve("README.md");
+  private static final Path SITE = PROJECT.resolve(Path.of("src", "site", "markdown"));
 
   private static final Pattern FENCED = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");

@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.tracing;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,32 @@ public final class GlobalTracing {
   public static @Nullable Spans get() {
     Spans started = STARTED.get();
     return started == null ? DEPLOYED.get() : started;
+  }
+
+  /**
+   * Captures the trace context of this thread, for a task that another thread runs.
+   *
+   * @return makes it current there, until what that returns is closed; does nothing where nothing
+   *     is traced
+   */
+  static Supplier<RequestSpan.Current> captured() {
+    Spans spans = get();
+    return spans == null ? GlobalTracing::unchanged : spans.captured();
+  }
+
+  /**
+   * Returns the context of a task that belongs to no trace.
+   *
+   * @return makes it current, until what that returns is closed; does nothing where nothing is
+   *     traced
+   */
+  static Supplier<RequestSpan.Current> cleared() {
+    Spans spans = get();
+    return spans == null ? GlobalTracing::unchanged : spans.cleared();
+  }
+
+  private static RequestSpan.Current unchanged() {
+    return () -> {};
   }
 
   /**

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Spans of OpenTelemetry; loaded only where its API is. */
@@ -193,6 +194,17 @@ public final class OpenTelemetrySpans implements Spans {
   @Override
   public RequestSpan.Current fresh() {
     return RestoredContext.make(Context.root(), Context.root());
+  }
+
+  @Override
+  public Supplier<RequestSpan.Current> captured() {
+    Context captured = Context.current();
+    return () -> RestoredContext.make(captured, Context.current());
+  }
+
+  @Override
+  public Supplier<RequestSpan.Current> cleared() {
+    return () -> RestoredContext.make(Context.root(), Context.current());
   }
 
   @Override

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,20 @@ public interface Spans {
    * @return forgets what this request will have left
    */
   RequestSpan.Current fresh();
+
+  /**
+   * Captures the context of this thread, for a task that another thread runs.
+   *
+   * @return makes it current there, until what that returns is closed
+   */
+  Supplier<RequestSpan.Current> captured();
+
+  /**
+   * Returns the context of a task that belongs to no trace.
+   *
+   * @return makes it current, until what that returns is closed
+   */
+  Supplier<RequestSpan.Current> cleared();
 
   /**
    * Writes the current trace context and baggage.

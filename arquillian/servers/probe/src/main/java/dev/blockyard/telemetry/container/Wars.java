@@ -83,6 +83,17 @@ public final class Wars {
     return probe(name, config).addPackages(false, PROBE + ".rest");
   }
 
+  /** The probe with calls that other threads serve, and what the server has of these packages. */
+  public static WebArchive probeWithThreads(String name, String endpoint, String... packages) {
+    WebArchive war =
+        probe(name, "blockyard.telemetry.otlp.endpoint=" + endpoint, "otel.bsp.schedule.delay=50")
+            .addPackages(false, PROBE + ".threads");
+    for (String each : packages) {
+      war.addPackages(false, PROBE + ".threads." + each);
+    }
+    return war;
+  }
+
   /** The probe with metrics of its own, too. */
   public static WebArchive probeWithOwnMetrics(String name, String... config) {
     return probe(name, config).addPackage(PROBE + ".ownmetrics");
