@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.processor;
 
 import dev.blockyard.telemetry.internal.messages.Message;
+import dev.blockyard.telemetry.internal.rules.ClassView;
 import dev.blockyard.telemetry.internal.rules.Problem;
 import dev.blockyard.telemetry.internal.rules.Rules;
 import java.util.LinkedHashMap;
@@ -107,11 +108,12 @@ public final class MisuseProcessor extends AbstractProcessor {
 
   private void inspect(TypeElement type, Map<String, Report> reports) {
     try {
-      if (!type.getKind().isInterface()) {
-        CompilerModel model = new CompilerModel(processingEnv.getElementUtils());
+      CompilerModel model = new CompilerModel(processingEnv.getElementUtils());
+      ClassView view = model.of(type);
+      if (!view.isInterface() && (rules.isAnnotated(view) || rules.namesApp(view))) {
         boolean bean = isBean(model, type);
         rules
-            .problems(model.of(type))
+            .problems(view)
             .filter(problem -> bean || isOwn(problem, type))
             .forEach(problem -> add(problem, bean, type, reports));
       }

@@ -1,10 +1,12 @@
 package dev.blockyard.telemetry.internal.rules;
 
+import dev.blockyard.telemetry.App;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A class that may be a bean, with its supertypes and all methods that it has. */
 final class BeanClass {
@@ -40,12 +42,25 @@ final class BeanClass {
   /** Whether there is a binding on a class, on an interface of it or on a method it has. */
   static boolean isAnnotated(ClassView info, BindingReader reader) {
     return !reader.at(info).isEmpty()
-        || Types.hierarchy(info).stream()
+        || withoutJdk(info)
             .anyMatch(
                 type ->
                     (type.isInterface() && !reader.at(type).isEmpty())
                         || type.methods().stream()
                             .anyMatch(method -> !reader.at(method).isEmpty()));
+  }
+
+  /** Whether a method that it declares or inherits has a parameter that names an app. */
+  static boolean namesApp(ClassView info) {
+    return withoutJdk(info)
+        .flatMap(type -> type.methods().stream())
+        .flatMap(method -> method.parameters().stream())
+        .anyMatch(parameter -> parameter.has(App.class.getName()));
+  }
+
+  /** The types whose methods may have annotations of the module. */
+  private static Stream<ClassView> withoutJdk(ClassView info) {
+    return Types.hierarchy(info).stream().filter(type -> !type.name().startsWith("java."));
   }
 
   String name() {

@@ -69,6 +69,15 @@ public final class Rules {
   }
 
   /**
+   * Returns whether a method that a class declares or inherits has a parameter that names an app.
+   *
+   * @param type the class
+   */
+  public boolean namesApp(ClassView type) {
+    return BeanClass.namesApp(type);
+  }
+
+  /**
    * Returns all that is wrong with a class.
    *
    * @param type no interface: an interceptor may be bound to what implements it

@@ -101,6 +101,12 @@ class SelfInvocationTest {
           void spawn(String app) {
             spawn();
             Runnable later = () -> spawn();
+            new Thread() {
+              @Override
+              public void run() {
+                spawn();
+              }
+            };
           }
         }
 
