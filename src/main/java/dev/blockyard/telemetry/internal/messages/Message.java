@@ -202,7 +202,7 @@ public enum Message {
           + " refuses is then not counted, nor a status that it changes. Declare it with @WebFilter or"
           + " in web.xml, or register it in a ServletContextListener"),
   /** A call that no interceptor sees. */
-  BYT0078(
+  BYT0073(
       Level.COMPILER_WARNING,
       "%1$s is called by its own object, past CDI, so this call is not recorded for %2$s: move the"
           + " method to another bean, or the annotation to a method that other beans call");

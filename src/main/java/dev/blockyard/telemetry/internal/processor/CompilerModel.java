@@ -61,7 +61,7 @@ final class CompilerModel {
       case DECLARED ->
           new TypeView.OfClass(
               of((TypeElement) ((DeclaredType) type).asElement()),
-              types(((DeclaredType) type).getTypeArguments()));
+              () -> types(((DeclaredType) type).getTypeArguments()));
       case ARRAY -> new TypeView.Array(of(((ArrayType) type).getComponentType()));
       case TYPEVAR ->
           new TypeView.Variable(

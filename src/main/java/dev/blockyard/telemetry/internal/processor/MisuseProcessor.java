@@ -22,7 +22,7 @@ import javax.tools.Diagnostic.Kind;
 
 /**
  * Reports wrong annotations to the compiler: an error where the deployment would fail, a warning
- * where that cannot be known. The compiler finds it in the jar.
+ * where that cannot be known. It is in an artifact of its own, with the rules.
  *
  * <p>It reports after the last round, when the classes that other processors generate are there.
  */

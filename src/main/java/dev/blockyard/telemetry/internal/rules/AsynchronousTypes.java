@@ -30,6 +30,9 @@ final class AsynchronousTypes {
   private static final String SUSPEND_FUNCTION = "kotlin.coroutines.Continuation";
   private static final String SUSPENDED = "jakarta.ws.rs.container.Suspended";
 
+  /** Of Jakarta Concurrency, whose interceptor returns when the work is submitted. */
+  private static final String ASYNCHRONOUS = "jakarta.enterprise.concurrent.Asynchronous";
+
   private AsynchronousTypes() {}
 
   /** Returns how a method ends later than it returns; empty if it does not, or returns a stage. */
@@ -37,6 +40,10 @@ final class AsynchronousTypes {
     TypeView returned = method.returnType();
     if (isAsynchronous(returned)) {
       return Optional.of("it returns " + returned.fullName());
+    }
+    if (returned.simpleName().equals("void")
+        && (method.has(ASYNCHRONOUS) || method.declaringClass().has(ASYNCHRONOUS))) {
+      return Optional.of("it is @Asynchronous and returns nothing");
     }
     return method.parameters().stream()
         .flatMap(parameter -> asynchronous(parameter).stream())

@@ -118,7 +118,7 @@ public final class Rules {
     return lost.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            Problem.at(called, Message.BYT0078, called.place(), Binding.names(lost.values())));
+            Problem.at(called, Message.BYT0073, called.place(), Binding.names(lost.values())));
   }
 
   private static Stream<@Nullable Problem> problems(BeanClass bean, BeanMethod method) {

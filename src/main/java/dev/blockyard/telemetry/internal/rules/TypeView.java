@@ -5,7 +5,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A type in a signature. Bounds are read when they are needed, because they may be recursive. */
+/**
+ * A type in a signature. Bounds are read when they are needed, because they may be recursive, and
+ * type arguments, because their classes may be missing.
+ */
 public sealed interface TypeView {
 
   /** Returns the type as a reader of the source knows it, without packages or type arguments. */
@@ -32,9 +35,15 @@ public sealed interface TypeView {
    * A class or interface.
    *
    * @param declaration the class or interface
-   * @param arguments its type arguments; none if it is raw
+   * @param typeArguments none if it is raw
    */
-  record OfClass(ClassView declaration, List<TypeView> arguments) implements TypeView {
+  record OfClass(ClassView declaration, Supplier<List<TypeView>> typeArguments)
+      implements TypeView {
+
+    List<TypeView> arguments() {
+      return typeArguments.get();
+    }
+
     @Override
     public String simpleName() {
       return declaration.simpleName();
@@ -42,9 +51,9 @@ public sealed interface TypeView {
 
     @Override
     public String fullName() {
-      return arguments.isEmpty()
+      return arguments().isEmpty()
           ? simpleName()
-          : arguments.stream()
+          : arguments().stream()
               .map(TypeView::fullName)
               .collect(Collectors.joining(", ", simpleName() + "<", ">"));
     }

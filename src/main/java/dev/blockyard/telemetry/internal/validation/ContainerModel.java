@@ -32,11 +32,11 @@ final class ContainerModel {
     return switch (type.kind()) {
       case VOID -> new TypeView.Basic("void");
       case PRIMITIVE -> new TypeView.Basic(type.asPrimitive().name());
-      case CLASS -> new TypeView.OfClass(of(type.asClass().declaration()), List.of());
+      case CLASS -> new TypeView.OfClass(of(type.asClass().declaration()), List::of);
       case PARAMETERIZED_TYPE ->
           new TypeView.OfClass(
               of(type.asParameterizedType().declaration()),
-              types(type.asParameterizedType().typeArguments()));
+              () -> types(type.asParameterizedType().typeArguments()));
       case ARRAY -> new TypeView.Array(of(type.asArray().componentType()));
       case TYPE_VARIABLE ->
           new TypeView.Variable(

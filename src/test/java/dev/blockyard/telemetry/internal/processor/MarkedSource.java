@@ -14,7 +14,7 @@ import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 
 /**
- * A source with comments such as {@code // BYT0022}, or {@code // BYT0078 warning}, on the lines
+ * A source with comments such as {@code // BYT0022}, or {@code // BYT0073 warning}, on the lines
  * that the compiler has to mark.
  *
  * @param text the classes, without package and imports

@@ -16,7 +16,7 @@ class SelfInvocationTest {
         """
         @ApplicationScoped class Workers {
           Workers() {
-            spawn("first"); // BYT0078 warning
+            spawn("first"); // BYT0073 warning
           }
 
           @CountedWorkerSpawn
@@ -24,15 +24,15 @@ class SelfInvocationTest {
 
           @TimedColdStart
           void start(String app) {
-            spawn(app); // BYT0078 warning
-            this.spawn(app); // BYT0078 warning
-            Workers.this.spawn(app); // BYT0078 warning
-            List.of(app).forEach(this::spawn); // BYT0078 warning
-            Runnable later = () -> spawn(app); // BYT0078 warning
+            spawn(app); // BYT0073 warning
+            this.spawn(app); // BYT0073 warning
+            Workers.this.spawn(app); // BYT0073 warning
+            List.of(app).forEach(this::spawn); // BYT0073 warning
+            Runnable later = () -> spawn(app); // BYT0073 warning
             new Thread() {
               @Override
               public void run() {
-                spawn(app); // BYT0078 warning
+                spawn(app); // BYT0073 warning
               }
             };
           }
@@ -46,7 +46,7 @@ class SelfInvocationTest {
 
         @ApplicationScoped class Workers extends Base {
           void start() {
-            spawn(); // BYT0078 warning
+            spawn(); // BYT0073 warning
           }
         }
         """,
@@ -150,7 +150,7 @@ class SelfInvocationTest {
         .singleElement()
         .extracting(warning -> warning.getMessage(null))
         .isEqualTo(
-            "BYT0078: example.Workers.spawn(String) is called by its own object, past CDI, so this"
+            "BYT0073: example.Workers.spawn(String) is called by its own object, past CDI, so this"
                 + " call is not recorded for @CountedWorkerSpawn: move the method to another bean,"
                 + " or the annotation to a method that other beans call");
   }

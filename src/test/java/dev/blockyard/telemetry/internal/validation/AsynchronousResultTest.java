@@ -21,6 +21,7 @@ import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.concurrent.Asynchronous;
 import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
@@ -184,6 +185,44 @@ class AsynchronousResultTest {
     assertThat(Misuse.problems(EachBinding.class))
         .hasSize(7)
         .allSatisfy(problem -> assertThat(problem).startsWith("BYT0051: "));
+  }
+
+  @CountedBundleUpload
+  @Dependent
+  static class Submitted {
+    @Asynchronous
+    void nothing() {}
+  }
+
+  @Asynchronous
+  @CountedBundleUpload
+  @Dependent
+  static class AllSubmitted {
+    void nothing() {}
+
+    CompletionStage<String> stage() {
+      return unused();
+    }
+  }
+
+  /** The container of session beans calls interceptors on the thread that does the work. */
+  @CountedBundleUpload
+  @Dependent
+  static class SessionBean {
+    @jakarta.ejb.Asynchronous
+    void nothing() {}
+  }
+
+  @Test
+  void aMethodOfWhichOnlyTheStartIsSeenFailsTheDeployment() {
+    assertThat(Misuse.problems(Submitted.class, AllSubmitted.class, SessionBean.class))
+        .hasSize(2)
+        .allSatisfy(
+            problem ->
+                assertThat(problem)
+                    .contains(
+                        "Submitted.nothing() ends later than it returns, because it is"
+                            + " @Asynchronous and returns nothing; @CountedBundleUpload would"));
   }
 
   @CountedBundleUpload
