@@ -55,6 +55,7 @@ class JavaSnippetsTest {
               "webSocketBuilder", "java.net.http.WebSocket.Builder"));
 
   static {
+    GIVEN.put("task", "Runnable");
     GIVEN.put("userEnv", "java.util.Map<String, String>");
     GIVEN.put("workerId", "String");
   }
@@ -92,6 +93,7 @@ class JavaSnippetsTest {
 
   private List<String> compile(List<Snippet> snippets) throws IOException {
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+    boolean compiled;
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(found, Locale.ROOT, UTF_8)) {
       List<Source> sources = new ArrayList<>();
@@ -105,12 +107,15 @@ class JavaSnippetsTest {
               classes.toString(),
               "-classpath",
               System.getProperty("java.class.path"));
-      compiler.getTask(null, files, found, options, null, sources).call();
+      compiled = compiler.getTask(null, files, found, options, null, sources).call();
     }
-    return found.getDiagnostics().stream()
-        .filter(problem -> problem.getSource() != null)
-        .map(JavaSnippetsTest::text)
-        .toList();
+    List<String> problems =
+        found.getDiagnostics().stream()
+            .filter(problem -> problem.getSource() != null) // else about the class path
+            .map(JavaSnippetsTest::text)
+            .toList();
+    assertThat(compiled || !problems.isEmpty()).as("%s", found.getDiagnostics()).isTrue();
+    return problems;
   }
 
   private static String text(Diagnostic<? extends JavaFileObject> problem) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,17 +26,19 @@ import org.xml.sax.InputSource;
  */
 class XmlSnippetsTest {
   private static final Path BUILD = Path.of("src", "build", "pom.xml");
+  private static final Path DOCUMENTED = Path.of("arquillian", "servers", "documented");
   private static final Path LIBERTY = Path.of("arquillian", "servers", "liberty", "src");
-
-  static List<Snippet> snippets() {
-    return Page.all().stream().flatMap(page -> page.snippets("xml").stream()).toList();
-  }
 
   /** The elements of all snippets. */
   private static List<Element> elements() {
-    return snippets().stream()
-        .flatMap(snippet -> children(parse("<snippet>" + snippet.text() + "</snippet>")).stream())
+    return Page.all().stream()
+        .flatMap(page -> page.snippets("xml").stream())
+        .flatMap(snippet -> elements(snippet).stream())
         .toList();
+  }
+
+  private static List<Element> elements(Snippet snippet) {
+    return children(parse("<snippet>" + snippet.text() + "</snippet>"));
   }
 
   private static List<Element> elements(String name) {
@@ -45,15 +49,21 @@ class XmlSnippetsTest {
   void everyElementIsCheckedBelow() {
     assertThat(elements())
         .extracting(Element::getTagName)
-        .containsOnly(
-            "dependency", "featureManager", "jboss-deployment-structure", "quickStartSecurity");
+        .isSubsetOf(
+            "dependency",
+            "featureManager",
+            "jboss-deployment-structure",
+            "plugin",
+            "quickStartSecurity");
   }
 
   /** A user has the versions that the tests run with. */
   @Test
   void dependenciesHaveTheVersionsOfTheBuild() throws IOException {
     Map<String, String> versions = versions(parse(Files.readString(BUILD)));
-    assertThat(elements("dependency"))
+    List<Element> dependencies = new ArrayList<>(elements("dependency"));
+    elements("plugin").forEach(plugin -> dependencies.addAll(descendants(plugin, "path")));
+    assertThat(dependencies)
         .isNotEmpty()
         .allSatisfy(
             dependency ->
@@ -61,6 +71,48 @@ class XmlSnippetsTest {
                     .containsEntry(
                         child(dependency, "groupId") + ":" + child(dependency, "artifactId"),
                         child(dependency, "version")));
+  }
+
+  /** The WARs that tests deploy have what the pages tell users to add, and nothing else. */
+  @Test
+  void documentedDependenciesAreThoseOfDeployedWars() throws IOException {
+    assertThat(coordinates(DOCUMENTED.resolve("wildfly")))
+        .isEqualTo(documented("smallrye-metrics"));
+    assertThat(coordinates(DOCUMENTED.resolve("container")))
+        .isEqualTo(documented("weld-servlet-core", "smallrye-config"));
+  }
+
+  private static List<String> coordinates(Path project) throws IOException {
+    Element pom = parse(Files.readString(project.resolve("pom.xml")));
+    return descendants(pom, "dependency").stream().map(XmlSnippetsTest::coordinates).toList();
+  }
+
+  /** The dependency of the README, and those of the snippets that begin with an artifact. */
+  private static List<String> documented(String... artifacts) {
+    return Stream.concat(
+            Page.readme().snippets("xml").stream(),
+            Arrays.stream(artifacts).map(XmlSnippetsTest::snippetOfServers))
+        .flatMap(snippet -> elements(snippet).stream())
+        .map(XmlSnippetsTest::coordinates)
+        .toList();
+  }
+
+  private static Snippet snippetOfServers(String artifact) {
+    return Page.of("servers.md").snippets("xml").stream()
+        .filter(
+            snippet ->
+                elements(snippet).get(0).getTagName().equals("dependency")
+                    && child(elements(snippet).get(0), "artifactId").equals(artifact))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String coordinates(Element dependency) {
+    return String.join(
+        ":",
+        child(dependency, "groupId"),
+        child(dependency, "artifactId"),
+        child(dependency, "version"));
   }
 
   /** The versions that the build manages, and the module's own. */
