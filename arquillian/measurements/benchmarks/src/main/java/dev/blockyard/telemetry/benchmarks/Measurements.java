@@ -68,9 +68,9 @@ final class Measurements {
         median(results.stream().mapToDouble(Measurements::bytes).toArray()));
   }
 
-  /** The median iteration: something else on the machine may have disturbed another one. */
+  /** The fastest iteration: whatever else runs on the machine can only make one slower. */
   static double nanos(RunResult result) {
-    return result.getPrimaryResult().getStatistics().getPercentile(50);
+    return result.getPrimaryResult().getStatistics().getMin();
   }
 
   private static double bytes(RunResult result) {
