@@ -37,6 +37,18 @@ public final class MicroProfileConfig {
   }
 
   /**
+   * Returns the value of a key as libraries ask for it. A config source must not ask like this for
+   * a key that it has: Payara caches the answer for everybody, and keeps a separate one for {@link
+   * #value}.
+   *
+   * @param key any key
+   * @return empty if no source has the key, or its value is empty
+   */
+  public static Optional<String> valueForLibraries(String key) {
+    return ConfigProvider.getConfig().getOptionalValue(key, String.class);
+  }
+
+  /**
    * Returns the value of a key of the module.
    *
    * @throws IllegalStateException if the value is an expression, such as <code>${name}</code>, that

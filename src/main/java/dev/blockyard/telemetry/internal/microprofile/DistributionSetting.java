@@ -169,7 +169,7 @@ enum DistributionSetting {
     for (DistributionSetting setting : values()) {
       try {
         List<BlockyardMetric> lost =
-            setting.overridden(MicroProfileConfig.value(setting.key).orElse(""));
+            setting.overridden(MicroProfileConfig.valueForLibraries(setting.key).orElse(""));
         if (!lost.isEmpty()) {
           warnings.once(
               Message.BYT0019,
