@@ -152,7 +152,7 @@ public final class Exposition {
   }
 
   private static boolean isCount(String key) {
-    return key.startsWith("blockyard_") && !key.matches("(?s)\\w+_(bucket|sum|max)(\\{.*)?");
+    return key.startsWith("blockyard_") && !key.matches("(?s)\\w+_(bucket|sum|max|mean)(\\{.*)?");
   }
 
   /** The value of one sample, or 0 where there is none. */

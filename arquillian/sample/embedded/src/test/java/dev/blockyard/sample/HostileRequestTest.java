@@ -16,17 +16,18 @@ class HostileRequestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "shop,     shop.example.com,          true",
-    "shop,     SHOP.EXAMPLE.COM:8080,     true",
-    "platform, platform.example.com,      false",
-    "platform, PLATFORM.example.com:8080, false",
-    "shop,     platform.example.com,      false"
+    "shop,     shop.example.com,          example.com, true",
+    "shop,     SHOP.EXAMPLE.COM:8080,     Example.com, true",
+    "platform, platform.example.com,      example.com, false",
+    "platform, PLATFORM.example.com:8080, Example.com, false",
+    "shop,     platform.example.com,      example.com, false"
   })
   @SuppressWarnings("UnnecessaryAssignment") // there is no CDI to inject them
-  void appThatIsCalledLikeThePlatformDoesNotGetItsName(String app, String host, boolean own) {
+  void appThatIsCalledLikeThePlatformDoesNotGetItsName(
+      String app, String host, String domain, boolean own) {
     Hosts hosts = new Hosts();
     hosts.platform = Set.of("platform.example.com");
-    hosts.domain = "Example.com";
+    hosts.domain = domain;
 
     assertThat(hosts.isOwnHost(app, request(Map.of("getHeader", host)))).isEqualTo(own);
   }

@@ -45,6 +45,7 @@ public abstract class BindingsScenario {
           POST session-beans/refused-upload | 200 |
           POST session-beans/restore | 200 | bundle_restores_succeeded_total=1 build_seconds_count=1
           POST session-beans/failed-restore | 500 | bundle_restores_failed_total=1
+          POST session-beans/later-restore | 200 | bundle_restores_failed_total=1
           POST session-beans/timer | 200 | audit_entries_dropped_total=1
           POST events/forward        | 200 | proxy_request_seconds_count=1
           POST events/forward-later  | 200 | proxy_request_seconds_count=1

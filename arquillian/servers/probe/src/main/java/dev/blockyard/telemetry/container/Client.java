@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.testing.Await;
 import dev.blockyard.telemetry.testing.Exposition;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,12 +103,16 @@ public final class Client {
     Await.until(() -> expectation.check(metrics()));
   }
 
-  /** Waits until no series of the module is there: none in the text, or no text. */
+  /** Waits until no series of the module is there: none in the text, no text, or no server. */
   public void awaitNoSeries() throws IOException, InterruptedException {
     Await.until(
         () -> {
-          if (get(System.getProperty("server.metrics", "")).statusCode() != 404) {
-            assertThat(metrics().samples(key -> key.startsWith("blockyard_"))).isEmpty();
+          try {
+            if (get(System.getProperty("server.metrics", "")).statusCode() != 404) {
+              assertThat(metrics().samples(key -> key.startsWith("blockyard_"))).isEmpty();
+            }
+          } catch (ConnectException e) {
+            // The server has ended with its application.
           }
         });
   }

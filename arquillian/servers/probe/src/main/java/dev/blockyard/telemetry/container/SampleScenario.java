@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.testing.Await;
 import dev.blockyard.telemetry.testing.Exposition;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.util.Map;
@@ -85,7 +84,6 @@ public abstract class SampleScenario {
     awaitMoved(AT_START);
     requests();
     bundles();
-    foreignPages();
     failedStart();
     webSocketSession();
     crash();
@@ -120,32 +118,6 @@ public abstract class SampleScenario {
     awaitMoved("");
     assertThat(send("PUT api/apps/new/bundle", "no zip".getBytes(UTF_8))).isEqualTo(400);
     awaitMoved("audit_entries_dropped_total=1");
-  }
-
-  /** What a page of another origin can make a browser send. */
-  private void foreignPages() throws Exception {
-    String origin = "Origin: http://attacker.example\r\n";
-    String upgrade =
-        String.join(
-            "\r\n",
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Version: 13",
-            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
-            "");
-    assertThat(refusal("GET", "app/hello/ws", origin + upgrade)).contains(" 403");
-    awaitMoved(
-        "proxy_requests_total{app=\"hello\",status=\"4xx\"}=1 audit_entries_dropped_total=1");
-    assertThat(refusal("DELETE", "api/apps/shop", origin)).contains(" 403");
-    awaitMoved("audit_entries_dropped_total=1");
-    assertThat(client.send("OPTIONS", "api/apps").headers().firstValue("Allow"))
-        .hasValueSatisfying(methods -> assertThat(methods).doesNotContain("TRACE"));
-  }
-
-  private String refusal(String method, String path, String headers) throws IOException {
-    try (Socket connection = RawRequest.send(client.at(path), method, headers + "\r\n")) {
-      return RawRequest.statusLine(connection);
-    }
   }
 
   private void failedStart() throws Exception {

@@ -10,15 +10,21 @@ import java.util.stream.Stream;
 
 /** What the server has logged since a moment: its messages, and its reports of first failures. */
 public final class ServerLog {
-  private static final Path LOG = Path.of(System.getProperty("server.log", ""));
+  static final Path LOG = Path.of(System.getProperty("server.log", ""));
 
   /** Where Open Liberty reports failures. */
   private static final Path REPORTS = LOG.resolveSibling("ffdc");
 
-  /** A warning or an error, as Open Liberty or WildFly writes it. */
+  /**
+   * A warning or an error, as Open Liberty, WildFly or, in colour, Payara writes it; without what
+   * Payara Micro says of itself at each start.
+   */
   private static final Pattern PROBLEM =
       Pattern.compile(
-          "^(\\[[^]]*] \\S+ \\S+ +[EW]|\\S+ \\S+ +(WARN|WARNING|ERROR|FATAL|SEVERE)) .*");
+          "^(\\[[^]]*] \\S+ \\S+ +[EW]"
+              + "|\\S+ \\S+ +(WARN|WARNING|ERROR|FATAL|SEVERE)"
+              + "|\\[\\S+] \\[] \\[[^m\\s]+m(WARNING|SEVERE)\\S+"
+              + " \\S+ \\[[^m\\s]+m(?!PayaraMicro|javax\\.enterprise\\.system\\.security)) ?.*");
 
   private final int start;
   private final List<Path> failuresBefore;
@@ -34,6 +40,9 @@ public final class ServerLog {
   }
 
   private static String text() throws IOException {
+    if (!Files.exists(LOG)) {
+      return ""; // the server has not started yet
+    }
     return Files.readString(LOG, StandardCharsets.UTF_8);
   }
 
@@ -54,7 +63,10 @@ public final class ServerLog {
   /** Returns the warnings and errors, and the reports. */
   public List<String> problems() throws IOException {
     return Stream.concat(
-            messages().lines().filter(line -> PROBLEM.matcher(line).matches()),
+            messages()
+                .replace("[[\n", "") // where Payara breaks the line
+                .lines()
+                .filter(line -> PROBLEM.matcher(line).matches()),
             failures().stream().filter(file -> !failuresBefore.contains(file)).map(Path::toString))
         .toList();
   }

@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.probe.sessionbeans;
 
 import dev.blockyard.telemetry.CountedBundleUpload;
 import dev.blockyard.telemetry.TimedBundleRestore;
+import jakarta.ejb.Asynchronous;
 import jakarta.ejb.Stateless;
 import java.io.IOException;
 
@@ -20,5 +21,13 @@ public class Bundles {
     if (!sound) {
       throw new IOException("broken bundle");
     }
+  }
+
+  /** Fails on a thread of the container, after the caller has gone on. */
+  @Asynchronous
+  @CountedBundleUpload
+  @TimedBundleRestore
+  public void restoreLater() {
+    throw new IllegalStateException("broken bundle");
   }
 }

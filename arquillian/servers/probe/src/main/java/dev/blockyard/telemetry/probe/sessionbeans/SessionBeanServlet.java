@@ -24,6 +24,7 @@ public class SessionBeanServlet extends HttpServlet {
       case "/refused-upload" -> bundles.upload(false);
       case "/restore" -> bundles.restore(true);
       case "/failed-restore" -> bundles.restore(false);
+      case "/later-restore" -> bundles.restoreLater();
       case "/timer" -> clock.wind();
       default -> throw new ServletException("no such call");
     }
