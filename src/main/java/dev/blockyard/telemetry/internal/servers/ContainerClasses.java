@@ -17,6 +17,7 @@ public final class ContainerClasses {
           "io.undertow.",
           "org.apache.catalina.",
           "org.apache.tomcat.",
+          "org.glassfish.",
           "com.ibm.ws.",
           "io.openliberty.");
 
