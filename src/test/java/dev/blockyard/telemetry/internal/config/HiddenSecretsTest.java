@@ -1,12 +1,11 @@
 package dev.blockyard.telemetry.internal.config;
 
+import static dev.blockyard.telemetry.internal.config.TelemetryConfigTest.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,14 +16,6 @@ class HiddenSecretsTest {
   private static final String ACCESS = "blockyard.telemetry.metrics.access";
   private static final String TOKEN = "blockyard.telemetry.metrics.token";
   private static final String OTLP_ENDPOINT = "blockyard.telemetry.otlp.endpoint";
-
-  private static TelemetryConfig parse(String... keysAndValues) {
-    Map<String, String> values =
-        keysAndValues.length == 2
-            ? Map.of(keysAndValues[0], keysAndValues[1])
-            : Map.of(keysAndValues[0], keysAndValues[1], keysAndValues[2], keysAndValues[3]);
-    return TelemetryConfig.parse(key -> Optional.ofNullable(values.get(key)));
-  }
 
   @ParameterizedTest
   @ValueSource(

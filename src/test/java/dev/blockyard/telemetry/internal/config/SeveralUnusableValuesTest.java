@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.config;
 
+import static dev.blockyard.telemetry.internal.config.TelemetryConfigTest.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,14 +24,6 @@ class SeveralUnusableValuesTest {
   private static final String REFERENCE_ATTRIBUTES =
       "blockyard.telemetry.tracing.reference-attributes";
   private static final String DURATIONS = "blockyard.telemetry.apps.durations";
-
-  private static TelemetryConfig parse(String... keysAndValues) {
-    Map<String, String> values =
-        keysAndValues.length == 2
-            ? Map.of(keysAndValues[0], keysAndValues[1])
-            : Map.of(keysAndValues[0], keysAndValues[1], keysAndValues[2], keysAndValues[3]);
-    return TelemetryConfig.parse(key -> Optional.ofNullable(values.get(key)));
-  }
 
   @Test
   void everyUnusableKeyIsReportedAtOnce() {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TelemetryConfigTest {
 
-  private static TelemetryConfig parse(String... keysAndValues) {
+  /** Parses one or two keys with their values. */
+  static TelemetryConfig parse(String... keysAndValues) {
     Map<String, String> values =
         keysAndValues.length == 2
             ? Map.of(keysAndValues[0], keysAndValues[1])

@@ -1,16 +1,15 @@
 package dev.blockyard.telemetry.internal.deployment;
 
 import static dev.blockyard.telemetry.internal.deployment.WebDeployment.app;
+import static dev.blockyard.telemetry.internal.deployment.WebDeployment.appWithOwnMetricsPage;
 import static dev.blockyard.telemetry.internal.deployment.WebDeployment.cdi;
 import static dev.blockyard.telemetry.internal.deployment.WebDeployment.get;
-import static dev.blockyard.telemetry.internal.deployment.WebDeployment.withModule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.containers.Container;
 import dev.blockyard.telemetry.containers.Container.Running;
-import dev.blockyard.telemetry.containers.WebApp;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.Log;
 import io.smallrye.metrics.SharedMetricRegistries;
@@ -111,12 +110,8 @@ class EndpointRegistrationTest {
 
   @Test
   void applicationKeepsItsOwnServletOnTheEndpointsPath() throws Exception {
-    WebApp taken =
-        withModule(
-            new WebApp()
-                .servlet("/metrics", (request, response) -> response.getWriter().print("mine")));
     try (WeldContainer cdi = cdi();
-        Running server = Container.JETTY.start(taken)) {
+        Running server = Container.JETTY.start(appWithOwnMetricsPage())) {
       assertThat(cdi.isRunning()).isTrue();
       assertThat(get(server, "/metrics").body()).isEqualTo("mine");
       assertThat(warnings.messages())

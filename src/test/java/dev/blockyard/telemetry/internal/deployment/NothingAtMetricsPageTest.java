@@ -1,10 +1,10 @@
 package dev.blockyard.telemetry.internal.deployment;
 
 import static dev.blockyard.telemetry.internal.deployment.WebDeployment.app;
+import static dev.blockyard.telemetry.internal.deployment.WebDeployment.appWithOwnMetricsPage;
 import static dev.blockyard.telemetry.internal.deployment.WebDeployment.cdi;
 import static dev.blockyard.telemetry.internal.deployment.WebDeployment.get;
 import static dev.blockyard.telemetry.internal.deployment.WebDeployment.requests;
-import static dev.blockyard.telemetry.internal.deployment.WebDeployment.withModule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.containers.Client;
@@ -125,12 +125,8 @@ class NothingAtMetricsPageTest {
 
   @Test
   void theEndpointCouldNotBeRegistered() throws Exception {
-    WebApp taken =
-        withModule(
-            new WebApp()
-                .servlet("/metrics", (request, response) -> response.getWriter().print("mine")));
     try (WeldContainer cdi = cdi();
-        Running server = Container.JETTY.start(taken)) {
+        Running server = Container.JETTY.start(appWithOwnMetricsPage())) {
       assertThat(cdi.isRunning()).isTrue();
       assertThat(get(server, "/metrics").body()).isEqualTo("mine");
     }

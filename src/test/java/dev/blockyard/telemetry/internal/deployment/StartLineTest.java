@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.deployment;
 
 import static dev.blockyard.telemetry.internal.deployment.WebDeployment.app;
+import static dev.blockyard.telemetry.internal.deployment.WebDeployment.appWithOwnMetricsPage;
 import static dev.blockyard.telemetry.internal.deployment.WebDeployment.withModule;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -108,12 +109,8 @@ class StartLineTest {
 
   @Test
   void statesNoEndpointWhereThePathIsTaken() throws Exception {
-    WebApp taken =
-        withModule(
-            new WebApp()
-                .servlet("/metrics", (request, response) -> response.getWriter().print("mine")));
     try (WeldContainer cdi = cdi();
-        Running server = Container.JETTY.start(taken)) {
+        Running server = Container.JETTY.start(appWithOwnMetricsPage())) {
       assertThat(cdi.isRunning()).isTrue();
       assertThat(server.port()).isPositive();
     }

@@ -57,6 +57,13 @@ final class WebDeployment implements AutoCloseable {
             });
   }
 
+  /** Has a servlet of its own where the module's endpoint would be. */
+  static WebApp appWithOwnMetricsPage() {
+    return withModule(
+        new WebApp()
+            .servlet("/metrics", (request, response) -> response.getWriter().print("mine")));
+  }
+
   /** Runs the module's initializer after what is there. */
   static WebApp withModule(WebApp app) {
     return app.onStartup(context -> new TelemetryInitializer().onStartup(null, context));
