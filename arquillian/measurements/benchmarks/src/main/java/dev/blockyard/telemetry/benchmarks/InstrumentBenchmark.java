@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.benchmarks;
 
+import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -22,9 +23,7 @@ import org.openjdk.jmh.annotations.State;
 public class InstrumentBenchmark extends Measured {
   private static final Duration DURATION = Duration.ofMillis(30);
   private static final double SECONDS = 0.03;
-  private static final double[] BUCKETS = {
-    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0
-  };
+  private static final double[] BUCKETS = PrometheusClient.bounds(BlockyardMetric.PROXY_REQUEST);
   private static final Attributes NONE = Attributes.empty();
 
   private Counter counter;
