@@ -92,11 +92,12 @@ public final class MisuseProcessor extends AbstractProcessor {
       sources.add(type.getQualifiedName().toString());
     }
     if (round.processingOver() && isOn()) {
+      CompilerModel model = new CompilerModel(processingEnv.getElementUtils());
       Map<String, Report> reports = new LinkedHashMap<>();
       for (String name : sources) {
         TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
         if (type != null) {
-          inspect(type, reports);
+          inspect(model, type, reports);
         }
       }
       reports.forEach(
@@ -106,9 +107,8 @@ public final class MisuseProcessor extends AbstractProcessor {
     return false;
   }
 
-  private void inspect(TypeElement type, Map<String, Report> reports) {
+  private void inspect(CompilerModel model, TypeElement type, Map<String, Report> reports) {
     try {
-      CompilerModel model = new CompilerModel(processingEnv.getElementUtils());
       ClassView view = model.of(type);
       if (!view.isInterface() && (rules.isAnnotated(view) || rules.namesApp(view))) {
         boolean bean = isBean(model, type);
@@ -120,7 +120,7 @@ public final class MisuseProcessor extends AbstractProcessor {
     } catch (RuntimeException | LinkageError e) {
       reports.put(Message.BYT0050.text(type.getQualifiedName(), e), new Report(Kind.WARNING, type));
     }
-    ElementFilter.typesIn(type.getEnclosedElements()).forEach(one -> inspect(one, reports));
+    ElementFilter.typesIn(type.getEnclosedElements()).forEach(one -> inspect(model, one, reports));
   }
 
   /** A class in a library may be no place that the compiler can show. */
