@@ -62,7 +62,7 @@ public final class MetricSet {
   private static boolean isOwn(String key) {
     return key.startsWith("blockyard_")
         && !key.startsWith("blockyard_telemetry_info{") // always 1, with the version in it
-        && !key.matches("\\w+_seconds_(max|mean)(\\{.*)?");
+        && !key.matches("\\w+_seconds_max(\\{.*)?");
   }
 
   private static Exposition read(String resource) throws IOException {
