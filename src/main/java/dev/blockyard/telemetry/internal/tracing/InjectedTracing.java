@@ -5,11 +5,14 @@ import dev.blockyard.telemetry.internal.config.OpenTelemetryConfigSource;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Optional;
 
 /** Finds the tracing of MicroProfile Telemetry; loaded only where OpenTelemetry's API is. */
 public final class InjectedTracing {
+  private static final String OWN = "the application's own OpenTelemetry";
+
   private InjectedTracing() {}
 
   /**
@@ -24,16 +27,21 @@ public final class InjectedTracing {
     if (!found.isResolvable()) {
       return Optional.empty();
     }
-    return Optional.of(
-            new OpenTelemetrySpans(found.get(), HttpSpanOptions.of(config), destination()))
+    String destination = destination(found.getHandle().getBean());
+    return Optional.of(new OpenTelemetrySpans(found.get(), HttpSpanOptions.of(config), destination))
         .filter(OpenTelemetrySpans::isOn)
         .map(Spans.class::cast);
   }
 
-  /** Without MicroProfile Config, it is not the OpenTelemetry of MicroProfile Telemetry. */
-  private static String destination() {
-    return MicroProfileConfig.isPresent()
-        ? OpenTelemetryConfigSource.destination().orElse("propagation only")
-        : "the application's own OpenTelemetry";
+  /**
+   * Where its spans go, as far as the module knows. Without MicroProfile Config, a bean is not that
+   * of MicroProfile Telemetry, nor is one whose class is the application's.
+   */
+  private static String destination(Bean<?> bean) {
+    if (!MicroProfileConfig.isPresent()) {
+      return OWN;
+    }
+    boolean own = bean.getBeanClass().getClassLoader() == InjectedTracing.class.getClassLoader();
+    return OpenTelemetryConfigSource.destination().orElse(own ? OWN : "propagation only");
   }
 }

@@ -150,7 +150,8 @@ class OpenTelemetryTracingTest {
       assertThat(GlobalTracing.get()).isNotNull();
     }
     assertThat(logged.announced().toString()).contains("metrics backend prometheus");
-    assertThat(logged.announced().toString()).endsWith("tracing propagation only]");
+    assertThat(logged.announced().toString())
+        .endsWith("tracing the application's own OpenTelemetry]");
   }
 
   @Test
