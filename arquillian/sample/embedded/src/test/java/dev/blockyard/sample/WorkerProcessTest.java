@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +60,28 @@ class WorkerProcessTest {
   @Test
   void processIsStartedWithThatEnvironment() {
     assertThat(
-            new ColdStartPhases().prepare(new HostedApp("shop", Path.of(".")), "w1").environment())
+            phases(Optional.empty())
+                .prepare(new HostedApp("shop", Path.of(".")), "w1")
+                .environment())
         .isEqualTo(WorkerEnvironment.of(System.getenv(), "shop", "w1"));
+  }
+
+  @Test
+  void collectorOfWorkersIsConfigured() {
+    assertThat(
+            phases(Optional.of("http://127.0.0.1:4318"))
+                .prepare(new HostedApp("shop", Path.of(".")), "w1")
+                .environment())
+        .containsEntry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318")
+        .containsEntry("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")
+        .containsEntry("OTEL_SERVICE_NAME", "shop");
+  }
+
+  @SuppressWarnings("UnnecessaryAssignment") // there is no CDI here
+  private static ColdStartPhases phases(Optional<String> otlpEndpoint) {
+    ColdStartPhases phases = new ColdStartPhases();
+    phases.otlpEndpoint = otlpEndpoint;
+    return phases;
   }
 
   /** What is printed without end must not fill the platform's memory. */
@@ -96,7 +117,7 @@ class WorkerProcessTest {
   void workerDoesNotWriteIntoThePlatformsLog() {
     HostedApp app = new HostedApp("shop", Path.of("folder"));
 
-    assertThat(new ColdStartPhases().prepare(app, "w1").redirectError().file())
+    assertThat(phases(Optional.empty()).prepare(app, "w1").redirectError().file())
         .hasToString("folder/stderr.log");
   }
 

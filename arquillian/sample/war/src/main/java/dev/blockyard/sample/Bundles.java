@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Bundles {
   private static final String REQUIRED = "app.properties";
-  private static final String WORKER = EchoWorker.class.getName().replace('.', '/') + ".class";
+  private static final List<String> WORKER = List.of("EchoWorker.class", "SpanReport.class");
   private static final long MAX_BYTES = 16 << 20;
 
   @SuppressWarnings("NullAway.Init") // by open()
@@ -120,15 +121,17 @@ class Bundles {
     }
   }
 
-  /** Copies the worker's class out of the WAR, from which a plain JVM cannot load it. */
+  /** Copies the worker's classes out of the WAR, from which a plain JVM cannot load them. */
   private static void addWorker(Path folder) throws IOException {
-    Path target = folder.resolve(WORKER);
-    Files.createDirectories(target.getParent());
-    try (InputStream source = EchoWorker.class.getResourceAsStream("/" + WORKER)) {
-      if (source == null) {
-        throw new FileNotFoundException(WORKER);
+    Path target = folder.resolve(EchoWorker.class.getPackageName().replace('.', '/'));
+    Files.createDirectories(target);
+    for (String name : WORKER) {
+      try (InputStream source = EchoWorker.class.getResourceAsStream(name)) {
+        if (source == null) {
+          throw new FileNotFoundException(name);
+        }
+        Files.write(target.resolve(name), source.readAllBytes());
       }
-      Files.write(target, source.readAllBytes());
     }
   }
 

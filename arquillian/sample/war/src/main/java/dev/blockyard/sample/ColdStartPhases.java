@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What happens in a cold start, step by step. A bean of its own, because the annotations of a
@@ -25,6 +27,10 @@ class ColdStartPhases {
 
   @Inject WorkerClient client;
   @Inject Places places;
+
+  @Inject
+  @ConfigProperty(name = "sample.workers.otlp-endpoint")
+  Optional<String> otlpEndpoint;
 
   /** Assembles the command that runs the app. */
   @TimedColdStartPhase(ColdStartPhase.PREPARE)
@@ -44,6 +50,11 @@ class ColdStartPhases {
             // Not into the platform's own log, in which it could forge lines.
             .redirectError(Redirect.appendTo(app.folder().resolve("stderr.log").toFile()));
     Map<String, String> environment = worker.environment();
+    otlpEndpoint.ifPresent(
+        endpoint -> {
+          environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
+          environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json");
+        });
     Map<String, String> passedOn = WorkerEnvironment.of(environment, app.name(), workerId);
     environment.clear();
     environment.putAll(passedOn);

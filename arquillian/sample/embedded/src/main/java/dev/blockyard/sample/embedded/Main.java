@@ -4,10 +4,12 @@ import dev.blockyard.telemetry.tracing.Tracing;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the sample platform until it is interrupted: {@code Main [port]}. */
 public final class Main {
   private static final String OTLP_ENDPOINT = "blockyard.telemetry.otlp.endpoint";
+  private static final String WORKERS_ENDPOINT = "sample.workers.otlp-endpoint";
   private static final int DEFAULT_PORT = 18080;
 
   // The log manager references loggers weakly, and would lose their levels.
@@ -18,7 +20,7 @@ public final class Main {
 
   /**
    * Starts the platform and prints what to try. Spans are exported to the endpoint in the system
-   * property {@code blockyard.telemetry.otlp.endpoint}, if it is set.
+   * property {@code blockyard.telemetry.otlp.endpoint}; without one, the page shows them.
    *
    * @param args the port; without one, the system property {@code sample.port}, or 18080
    * @throws Exception if the port is taken or something does not start
@@ -29,10 +31,15 @@ public final class Main {
         args.length > 0
             ? Integer.parseInt(args[0])
             : Integer.getInteger("sample.port", DEFAULT_PORT);
-    Tracing tracing = Tracing.start(System.getProperty(OTLP_ENDPOINT, ""));
+    System.out.println("Starting the sample platform on 127.0.0.1:" + port + " …");
+    String collector = System.getProperty(OTLP_ENDPOINT, "");
+    Tracing tracing = collector.isBlank() ? null : Tracing.start(collector);
     SampleServer server = SampleServer.start(port);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, tracing)));
     String url = "http://127.0.0.1:" + server.port();
+    if (tracing == null) {
+      System.setProperty(WORKERS_ENDPOINT, url + "/api/otlp");
+    }
     String app = "http://hello.localhost:" + server.port() + "/app/hello/";
     System.out.printf(
         """
@@ -54,7 +61,7 @@ public final class Main {
     server.join();
   }
 
-  private static void stop(SampleServer server, Tracing tracing) {
+  private static void stop(SampleServer server, @Nullable Tracing tracing) {
     try (tracing) {
       server.stop();
     } catch (Exception e) {

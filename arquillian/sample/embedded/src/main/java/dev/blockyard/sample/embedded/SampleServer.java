@@ -79,7 +79,8 @@ final class SampleServer {
   private static ServletContextHandler sample(BeanManager beans) {
     ServletContextHandler context = new ServletContextHandler("/");
     context.getObjectFactory().addDecorator(new Injection(beans));
-    for (Class<? extends HttpServlet> servlet : List.of(ProxyServlet.class, ControlServlet.class)) {
+    for (Class<? extends HttpServlet> servlet :
+        List.of(ProxyServlet.class, ControlServlet.class, TracesServlet.class)) {
       for (String pattern : servlet.getAnnotation(WebServlet.class).value()) {
         context.addServlet(servlet, pattern);
       }

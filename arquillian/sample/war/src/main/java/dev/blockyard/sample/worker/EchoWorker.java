@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -39,17 +40,19 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>It prints its port on standard output and ends when its standard input does, so that it never
  * outlives the platform. It refuses a request for another worker, whose port it may have inherited.
- * Kept in a single class file, which is all that the platform has to copy.
+ * It needs nothing but the classes of this package, which the platform copies.
  */
 public final class EchoWorker {
   private static final String WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final String id;
   private final Properties app;
+  private final SpanReport spans;
 
   private EchoWorker(String id, Properties app) {
     this.id = id;
     this.app = app;
+    this.spans = SpanReport.of(System.getenv(), id);
   }
 
   /**
@@ -101,41 +104,63 @@ public final class EchoWorker {
   }
 
   private void serve(Socket connection) {
+    Instant start = Instant.now();
+    String method;
+    String path;
+    String trace;
+    int status;
+    Instant end;
     try (Socket socket = connection;
         InputStream in = new BufferedInputStream(socket.getInputStream());
         OutputStream out = socket.getOutputStream()) {
       String request = readLine(in);
-      String path = request.split(" ", 3)[1].split("\\?", 2)[0];
+      method = request.split(" ", 2)[0];
+      path = request.split(" ", 3)[1].split("\\?", 2)[0];
       Map<String, String> headers = readHeaders(in);
-      String key = headers.get("sec-websocket-key");
-      String trace = headers.getOrDefault("traceparent", "none");
-      if (!headers.getOrDefault("blockyard-worker", "").equals(id)) {
-        answer(out, trace, 421, "another worker is meant\n");
-      } else if (path.equals("/ws") && key != null) {
-        upgrade(out, key);
-        echoFrames(new DataInputStream(in), new DataOutputStream(out), trace);
-      } else if (path.equals("/") || path.isEmpty()) {
-        greet(out, trace);
-      } else if (path.equals("/health")) {
-        answer(out, trace, 200, "ok\n");
-      } else if (path.equals("/head")) {
-        answer(out, trace, 200, request + "\n" + lines(headers));
-      } else if (path.equals("/echo")) {
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        answer(out, trace, 200, new String(in.readNBytes(length), ISO_8859_1));
-      } else if (path.matches("/status/[2-5]\\d\\d")) {
-        answer(out, trace, Integer.parseInt(path.substring("/status/".length())), "");
-      } else if (path.equals("/crash")) {
-        Runtime.getRuntime().halt(1);
-      } else {
-        answer(out, trace, 404, "nothing here\n");
-      }
+      trace = headers.getOrDefault("traceparent", "none");
+      status = serve(request, path, headers, in, out, trace);
+      end = Instant.now();
     } catch (IOException | NoSuchAlgorithmException | RuntimeException e) {
       System.err.println("worker: " + e);
+      return;
     }
+    spans.answered(trace, method, path, status, start, end);
   }
 
-  private void greet(OutputStream out, String trace) throws IOException {
+  /** Answers a request and returns the status. */
+  private int serve(
+      String request,
+      String path,
+      Map<String, String> headers,
+      InputStream in,
+      OutputStream out,
+      String trace)
+      throws IOException, NoSuchAlgorithmException {
+    String key = headers.get("sec-websocket-key");
+    if (!headers.getOrDefault("blockyard-worker", "").equals(id)) {
+      return answer(out, trace, 421, "another worker is meant\n");
+    } else if (path.equals("/ws") && key != null) {
+      upgrade(out, key);
+      echoFrames(new DataInputStream(in), new DataOutputStream(out), trace);
+      return 101;
+    } else if (path.equals("/") || path.isEmpty()) {
+      return greet(out, trace);
+    } else if (path.equals("/health")) {
+      return answer(out, trace, 200, "ok\n");
+    } else if (path.equals("/head")) {
+      return answer(out, trace, 200, request + "\n" + lines(headers));
+    } else if (path.equals("/echo")) {
+      int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+      return answer(out, trace, 200, new String(in.readNBytes(length), ISO_8859_1));
+    } else if (path.matches("/status/[2-5]\\d\\d")) {
+      return answer(out, trace, Integer.parseInt(path.substring("/status/".length())), "");
+    } else if (path.equals("/crash")) {
+      Runtime.getRuntime().halt(1);
+    }
+    return answer(out, trace, 404, "nothing here\n");
+  }
+
+  private int greet(OutputStream out, String trace) throws IOException {
     Map<String, String> headers = new TreeMap<>();
     headers.put("Content-Type", "text/plain; charset=utf-8");
     for (String name : app.stringPropertyNames()) {
@@ -144,7 +169,7 @@ public final class EchoWorker {
       }
     }
     String greeting = app.getProperty("greeting", "hello") + "\n";
-    answer(out, trace, 200, headers, greeting.getBytes(UTF_8));
+    return answer(out, trace, 200, headers, greeting.getBytes(UTF_8));
   }
 
   private static String lines(Map<String, String> headers) {
@@ -178,12 +203,12 @@ public final class EchoWorker {
     return line.toString(ISO_8859_1);
   }
 
-  private void answer(OutputStream out, String trace, int status, String text) throws IOException {
+  private int answer(OutputStream out, String trace, int status, String text) throws IOException {
     Map<String, String> type = Map.of("Content-Type", "text/plain; charset=utf-8");
-    answer(out, trace, status, type, text.getBytes(ISO_8859_1));
+    return answer(out, trace, status, type, text.getBytes(ISO_8859_1));
   }
 
-  private void answer(
+  private int answer(
       OutputStream out, String trace, int status, Map<String, String> headers, byte[] body)
       throws IOException {
     boolean bodiless = status == 204 || status == 304;
@@ -201,6 +226,7 @@ public final class EchoWorker {
     out.write(head.getBytes(ISO_8859_1));
     out.write(body);
     out.flush();
+    return status;
   }
 
   private static void upgrade(OutputStream out, String key)
