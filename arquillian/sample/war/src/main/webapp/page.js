@@ -1,263 +1,14 @@
-// Reads the metrics as Prometheus does, shows them, and does what the buttons say.
+// Shows what the server says every second, and does what the buttons say.
+
+import { showCharts } from "./charts.js";
+import { byId, element, remember, setText } from "./dom.js";
+import { showFigures } from "./figures.js";
+import { figuresOf, readMetrics, sources } from "./metrics.js";
+import { readText, send, statusOf } from "./server.js";
+import { knownTraces, linkNextTrace, linkTraces, readTraces, showTraces } from "./traces.js";
 
 const EVERY_MILLIS = 1000;
 const PATIENCE_MILLIS = 60_000;
-const CLASSES = ["1xx", "2xx", "3xx", "4xx", "5xx"];
-// What the module's series are told apart by. What a server adds (mp_scope, mp_app) is summed up.
-const LABELS = ["app", "le", "phase", "reason", "state", "status"];
-
-const PROBLEMS = {
-  401: "It asks for credentials, which this page has not (blockyard.telemetry.metrics.access).",
-  403: "This browser may not read it (blockyard.telemetry.metrics.access).",
-  404: "There are no metrics: they are turned off, or the server sends them to a collector.",
-};
-
-const byId = (id) => document.getElementById(id);
-
-async function send(method, path, body) {
-  const signal = AbortSignal.timeout(PATIENCE_MILLIS);
-  try {
-    return await fetch(path, { method, body, signal, cache: "no-store", redirect: "manual" });
-  } catch (e) {
-    throw new Error(`The server does not answer (${e.message}).`);
-  }
-}
-
-/** The status of an answer. Of a redirect, a script may see only that it is one. */
-function statusOf(answer) {
-  return answer.type === "opaqueredirect" ? 302 : answer.status;
-}
-
-// --- The metrics -------------------------------------------------------------------------------
-
-const SAMPLE = /^([a-zA-Z_:][\w:]*)(?:\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\})?\s+(\S+)/;
-const LABEL = /([a-zA-Z_]\w*)\s*=\s*"((?:[^"\\]|\\.)*)"/g;
-
-/** Reads Prometheus text into its samples: name, labels and value of each. */
-function parse(text) {
-  return text
-    .split("\n")
-    .filter((line) => line.trim() && !line.startsWith("#"))
-    .map((line) => {
-      const sample = SAMPLE.exec(line);
-      if (!sample) {
-        throw new Error(`Not a sample: ${line}`);
-      }
-      const labels = [...(sample[2] ?? "").matchAll(LABEL)].map(([, name, value]) => [
-        name,
-        value.replace(/\\(.)/g, (_, escaped) => (escaped === "n" ? "\n" : escaped)),
-      ]);
-      return { name: sample[1], labels: new Map(labels), value: number(sample[3]) };
-    });
-}
-
-function number(text) {
-  return Number(text.replace("Inf", "Infinity"));
-}
-
-/** The key of a figure: the name, and its labels as they are written in the text. */
-function series(name, labels = {}) {
-  const written = LABELS.filter((label) => label in labels).map(
-    (label) => `${label}=${JSON.stringify(labels[label])}`,
-  );
-  return written.length ? `${name}{${written}}` : name;
-}
-
-/** What the page shows: the figures by their key, the apps, and the bounds of each histogram. */
-function figuresOf(samples) {
-  const figures = new Map();
-  const apps = new Set();
-  const bounds = new Map();
-  let info = "";
-  for (const { name, labels, value } of samples) {
-    if (name.startsWith("blockyard_")) {
-      const own = Object.fromEntries(labels);
-      if (labels.has("app")) {
-        apps.add(own.app);
-      }
-      if (name === "blockyard_telemetry_info") {
-        info = `Recorded by version ${own.version} on the backend ${own.backend}.`;
-        continue;
-      }
-      if (labels.has("le") && (labels.has("app") || labels.has("phase"))) {
-        continue; // shown by count and average alone
-      }
-      if (labels.has("le")) {
-        own.le = own.le === "+Inf" ? own.le : String(number(own.le));
-        const histogram = name.replace(/_bucket$/, "");
-        bounds.set(histogram, (bounds.get(histogram) ?? new Set()).add(own.le));
-      }
-      const key = series(name, own);
-      figures.set(key, (figures.get(key) ?? 0) + value);
-    }
-  }
-  for (const [histogram, les] of bounds) {
-    const sorted = [...les].sort((a, b) => number(a) - number(b));
-    bounds.set(histogram, sorted);
-    countEachBucketAlone(figures, sorted.map((le) => series(`${histogram}_bucket`, { le })));
-  }
-  return { figures, apps: [...apps].sort(), bounds, info };
-}
-
-/** In the text, a bucket also counts what is in those before it. */
-function countEachBucketAlone(figures, buckets) {
-  let before = 0;
-  for (const bucket of buckets) {
-    const upTo = figures.get(bucket);
-    figures.set(bucket, upTo - before);
-    before = upTo;
-  }
-}
-
-// The application's own endpoint, or the server's.
-let sources = [...new Set(["metrics", "/metrics"].map((path) => new URL(path, location).href))];
-
-async function readMetrics() {
-  let answer;
-  for (const source of sources) {
-    answer = await send("GET", source);
-    if (answer.status !== 404) {
-      sources = [source];
-      break;
-    }
-  }
-  if (answer.status !== 200) {
-    const why = PROBLEMS[statusOf(answer)] ?? "";
-    throw new Error(`${sources.join(" and ")} answers with ${statusOf(answer)}. ${why}`);
-  }
-  const samples = parse(await answer.text());
-  if (!samples.some(({ name }) => name.startsWith("blockyard_"))) {
-    throw new Error(`${sources[0]} has no series of the module. Is it turned off?`);
-  }
-  return samples;
-}
-
-// --- The figures -------------------------------------------------------------------------------
-
-let shown = new Map();
-
-function show({ figures, apps, bounds, info }) {
-  showApps(apps);
-  setText(byId("info"), info);
-  const reconciled = figures.get("blockyard_workers_reconciled_timestamp_seconds");
-  setText(
-    byId("reconciled"),
-    reconciled ? new Date(1000 * reconciled).toLocaleTimeString() : "the last reconciliation",
-  );
-  for (const place of document.querySelectorAll("[data-phase]")) {
-    const labels = { phase: place.dataset.phase };
-    setText(place, mean(figures, "blockyard_cold_start_phase_seconds", labels));
-  }
-  for (const place of document.querySelectorAll("[data-histogram]")) {
-    showHistogram(place, figures, bounds.get(place.dataset.histogram) ?? []);
-  }
-  for (const place of document.querySelectorAll("[data-series]")) {
-    const key = place.dataset.series;
-    const value = figures.get(key) ?? 0;
-    setText(place, String(value));
-    const by = value - (shown.get(key) ?? 0);
-    if (shown.size && by) {
-      highlight(place, by);
-    }
-  }
-  shown = figures;
-}
-
-function showApps(apps) {
-  const body = byId("by-app");
-  if (remember(body, apps)) {
-    body.replaceChildren(
-      ...apps.map((app) =>
-        element("tr", {}, [
-          element("th", { scope: "row", textContent: app }),
-          ...CLASSES.map((status) =>
-            figure("td", series("blockyard_proxy_requests_total", { app, status })),
-          ),
-          figure("td", series("blockyard_health_checks_failed_total", { app })),
-        ]),
-      ),
-    );
-  }
-}
-
-function showHistogram(place, figures, bounds) {
-  const name = place.dataset.histogram;
-  const keys = bounds.map((le) => series(`${name}_bucket`, { le }));
-  if (remember(place, bounds)) {
-    place.replaceChildren(
-      element("dl", {}, [
-        row("in all", figure("dd", `${name}_count`)),
-        row("average (s)", element("dd", { className: "mean" })),
-      ]),
-      element("table", {}, [
-        element("tbody", {}, [
-          ...bounds.map((le, i) =>
-            element("tr", {}, [
-              element("th", { scope: "row", textContent: boundText(le, bounds[i - 1]) }),
-              element("td", {}, [element("div", { className: "bar" })]),
-              figure("td", keys[i]),
-            ]),
-          ),
-        ]),
-      ]),
-    );
-  }
-  setText(place.querySelector(".mean"), mean(figures, name));
-  const highest = Math.max(1, ...keys.map((key) => figures.get(key)));
-  place.querySelectorAll(".bar").forEach((bar, i) => {
-    bar.style.width = `${(100 * figures.get(keys[i])) / highest}%`;
-  });
-}
-
-function mean(figures, name, labels = {}) {
-  const count = figures.get(series(`${name}_count`, labels)) ?? 0;
-  const sum = figures.get(series(`${name}_sum`, labels)) ?? 0;
-  return count ? (sum / count).toFixed(3) : "–";
-}
-
-function row(term, value) {
-  return element("div", {}, [element("dt", { textContent: term }), value]);
-}
-
-function boundText(le, before) {
-  return le === "+Inf" ? `> ${before} s` : `≤ ${le} s`;
-}
-
-/** Says whether a place has to be built anew, because it was made for something else. */
-function remember(place, content) {
-  const made = JSON.stringify(content);
-  const changed = place.dataset.made !== made;
-  place.dataset.made = made;
-  return changed;
-}
-
-function figure(tag, key) {
-  const place = element(tag, {});
-  place.dataset.series = key;
-  return place;
-}
-
-function element(tag, properties, children = []) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
-
-/** Leaves alone what has not changed, or a screen reader would say it again. */
-function setText(place, text) {
-  if (place.textContent !== text) {
-    place.textContent = text;
-  }
-}
-
-function highlight(place, by) {
-  place.dataset.by = by > 0 ? `+${by}` : `−${-by}`;
-  place.classList.remove("moved");
-  void place.offsetWidth; // starts the animation again, if it runs
-  place.classList.add("moved");
-}
-
-document.addEventListener("animationend", (event) => event.target.classList.remove("moved"));
 
 // --- Every second ------------------------------------------------------------------------------
 
@@ -269,7 +20,12 @@ function refresh() {
     try {
       showChoice(await readApps());
       await showAddress();
-      show(figuresOf(await readMetrics()));
+      await readTraces();
+      showTraces();
+      linkTraces();
+      const shown = figuresOf(await readMetrics());
+      showFigures(shown);
+      showCharts(shown.figures);
       setText(byId("read"), new Date().toLocaleTimeString());
       setText(byId("problem"), "");
     } catch (e) {
@@ -285,14 +41,6 @@ function refresh() {
 
 async function readApps() {
   return (await readText("api/apps")).split("\n");
-}
-
-async function readText(path) {
-  const answer = await send("GET", path);
-  if (!answer.ok) {
-    throw new Error(`${answer.url} answers with ${statusOf(answer)}.`);
-  }
-  return (await answer.text()).trim();
 }
 
 function showChoice(names) {
@@ -431,17 +179,21 @@ function showSessions() {
 
 function log(what, outcome, className) {
   const time = new Date().toLocaleTimeString();
-  byId("log").prepend(element("li", { className, textContent: `${time} ${what}: ${outcome}` }));
+  const entry = element("li", { className, textContent: `${time} ${what}: ${outcome}` });
+  byId("log").prepend(entry);
   byId("log").children[8]?.remove();
+  return entry;
 }
 
 async function act(button, action) {
   const focused = document.activeElement === button;
+  const what = button.textContent.trim();
   button.disabled = true;
+  const before = await readTraces().then(knownTraces, knownTraces);
   try {
-    log(button.textContent.trim(), await action(), "");
+    linkNextTrace(log(what, await action(), ""), before);
   } catch (e) {
-    log(button.textContent.trim(), `failed. ${e.message}`, "error");
+    linkNextTrace(log(what, `failed. ${e.message}`, "error"), before);
   }
   button.disabled = false;
   showSessions();

@@ -101,6 +101,12 @@ final class SampleProcess implements AutoCloseable {
     assertThat(send(upload).statusCode()).isEqualTo(201);
   }
 
+  /** Returns the status with which a POST request is answered. */
+  int post(String path, byte[] body) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(page.resolve(path)).POST(BodyPublishers.ofByteArray(body)))
+        .statusCode();
+  }
+
   /** Returns the status with which a GET request is answered. */
   int get(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(page.resolve(path))).statusCode();
