@@ -16,44 +16,57 @@ import org.jspecify.annotations.Nullable;
  * <p>A proxy that leaves no header, and any process on this machine, looks the same.
  */
 final class LocalRequest {
-  /** Headers that proxies add, besides those that begin with one of {@link #PROXY_PREFIXES}. */
+  /**
+   * Headers that proxies add, besides those that begin with one of {@link #PROXY_PREFIXES}. One of
+   * them is enough: a proxy may be told to leave out those that name the client.
+   */
   private static final Set<String> PROXY_HEADERS =
       Set.of(
+          "client-ip",
           "forwarded",
           "forwarded-for",
           "forwarded-for-ip",
-          "via",
-          "cdn-loop",
-          "cf-connecting-ip",
-          "client-ip",
-          "fastly-client-ip",
-          "fly-client-ip",
-          "incap-client-ip",
+          "front-end-https",
+          "max-forwards",
           "proxy-client-ip",
+          "surrogate-capability",
           "true-client-ip",
-          "wl-proxy-client-ip",
-          "x-amz-cf-id",
+          "via",
           "x-client-ip",
           "x-cloud-trace-context",
           "x-cluster-client-ip",
           "x-host",
           "x-proxyuser-ip",
           "x-real-ip",
-          "x-remote-addr",
-          "x-remote-ip",
+          "x-request-start",
+          "x-scheme",
           "x-varnish");
 
+  /** Content delivery networks and clouds have names of their own. */
   private static final Set<String> PROXY_PREFIXES =
       Set.of(
+          "akamai-",
+          "ali-cdn-",
+          "cdn-",
+          "cf-",
+          "fastly-",
+          "fly-",
+          "incap-",
+          "wl-proxy-",
           "x-akamai-",
-          "x-amzn-trace-id",
+          "x-amz-cf-",
+          "x-amzn-",
           "x-appengine-",
           "x-arr-",
           "x-azure-",
           "x-envoy-",
           "x-forwarded",
+          "x-goog-",
+          "x-nf-",
           "x-nginx-",
           "x-original-",
+          "x-remote-",
+          "x-sucuri-",
           "x-vercel-");
 
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";

@@ -97,7 +97,24 @@ class MetricsEndpointTest {
     "X-Cloud-Trace-Context,105445aa/1;o=1",
     "X-Vercel-Id,fra1::x",
     "X-Akamai-Config-Log-Detail,true",
-    "X-Nginx-Proxy,true"
+    "X-Nginx-Proxy,true",
+    "CF-Ray,8f2a1b3c4d5e6f70-FRA",
+    "CF-IPCountry,DE",
+    "Fastly-FF,cache-fra-1",
+    "Fly-Region,fra",
+    "CDN-RequestId,1",
+    "Akamai-Origin-Hop,1",
+    "Ali-CDN-Real-IP,203.0.113.9",
+    "WL-Proxy-SSL,true",
+    "X-Amzn-Oidc-Identity,user",
+    "X-Goog-Authenticated-User-Email,user",
+    "X-NF-Client-Connection-IP,203.0.113.9",
+    "X-Sucuri-ClientIP,203.0.113.9",
+    "X-Request-Start,t=1700000000",
+    "X-Scheme,https",
+    "Front-End-Https,on",
+    "Surrogate-Capability,edge=ESI",
+    "Max-Forwards,10"
   })
   void loopbackRefusesWhatAProxyPassesOn(String header, String value) throws Exception {
     HttpResponse<String> response = on(Container.JETTY, LOOPBACK, "GET", header, value);
