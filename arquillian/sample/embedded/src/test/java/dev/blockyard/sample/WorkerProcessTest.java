@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +112,29 @@ class WorkerProcessTest {
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+    }
+  }
+
+  /** The child of a worker lives on, and with it the output that it inherited. */
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void outputThatAnotherProcessKeepsOpenIsNotWaitedFor() throws Exception {
+    Process process = new ProcessBuilder("sh", "-c", "sleep 300 & echo $! >&2").start();
+    ProcessHandle child =
+        ProcessHandle.of(Long.parseLong(process.errorReader().readLine())).orElseThrow();
+    try {
+      assertThatThrownBy(
+              () ->
+                  new ColdStartPhases()
+                      .ready(
+                          new HostedApp("shop", Path.of(".")),
+                          "w1",
+                          process,
+                          new Places(1, 1).take("shop")))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("ended before it listened");
+    } finally {
+      child.destroyForcibly();
     }
   }
 

@@ -46,7 +46,7 @@ public class AppSocket {
       session.close(new CloseReason(CloseCodes.VIOLATED_POLICY, "No such app"));
       return;
     }
-    Tunnel opened = new Tunnel(session);
+    Tunnel opened = client.tunnelOf(session);
     tunnel = opened;
     client
         .openSession(app, worker, opened)

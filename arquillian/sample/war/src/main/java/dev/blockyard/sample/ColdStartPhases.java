@@ -88,13 +88,9 @@ class ColdStartPhases {
   }
 
   /** Reads the only line that a worker prints, and no more than a port has digits. */
-  private static int readPort(Process process) throws IOException {
+  private static int readPort(Process process) throws IOException, InterruptedException {
     StringBuilder port = new StringBuilder();
-    InputStream output = process.getInputStream();
-    for (int c = output.read(); c != '\n'; c = output.read()) {
-      if (c < 0) {
-        throw new IOException("Worker ended before it listened");
-      }
+    for (int c = read(process); c != '\n'; c = read(process)) {
       port.append((char) c);
       if (!PORT.matcher(port).matches()) {
         throw new IOException("Worker printed no port");
@@ -104,5 +100,17 @@ class ColdStartPhases {
       throw new IOException("Worker printed no port");
     }
     return Integer.parseInt(port.toString());
+  }
+
+  /** Does not wait within a read, which a child that has the output would keep from ending. */
+  private static int read(Process process) throws IOException, InterruptedException {
+    InputStream output = process.getInputStream();
+    while (output.available() == 0) {
+      if (!process.isAlive() && output.available() == 0) {
+        throw new IOException("Worker ended before it listened");
+      }
+      Thread.sleep(PROBE_INTERVAL_MILLIS);
+    }
+    return output.read();
   }
 }

@@ -5,18 +5,29 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket session: text of the client goes to the worker, and the other way round. */
 final class Tunnel implements WebSocket.Listener {
+  private static final long SECONDS_TO_CLOSE = 5;
+
   private final Session client;
+  private final Duration patience;
   private final CompletableFuture<WebSocket> worker = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  Tunnel(Session client) {
+  /**
+   * Makes the tunnel of a client.
+   *
+   * @param patience how long a worker may take to accept a message
+   */
+  Tunnel(Session client, Duration patience) {
     this.client = client;
+    this.patience = patience;
   }
 
   /** Completes when either side has gone. */
@@ -26,7 +37,10 @@ final class Tunnel implements WebSocket.Listener {
 
   /** Sends and waits, for a second send before the first has ended is an error. */
   void sendToWorker(String message) {
-    worker.thenCompose(socket -> socket.sendText(message, true)).join();
+    worker
+        .thenCompose(socket -> socket.sendText(message, true))
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   /** Ends the session, whoever went first. */
@@ -35,10 +49,9 @@ final class Tunnel implements WebSocket.Listener {
   }
 
   /** Says goodbye to whoever is still there. */
-  @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the worker's goodbye.
   void close() {
     worker.completeExceptionally(new IOException("The worker cannot be reached"));
-    worker.thenCompose(socket -> socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
+    CompletableFuture<Void> unused = worker.thenAccept(Tunnel::leave);
     if (client.isOpen()) {
       try {
         client.close(new CloseReason(CloseCodes.GOING_AWAY, "The worker has gone"));
@@ -46,6 +59,13 @@ final class Tunnel implements WebSocket.Listener {
         // Gone after all.
       }
     }
+  }
+
+  /** Closes the connection to a worker, whether or not the worker does the same. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the worker's goodbye.
+  private static void leave(WebSocket socket) {
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+    CompletableFuture.delayedExecutor(SECONDS_TO_CLOSE, TimeUnit.SECONDS).execute(socket::abort);
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.TrackedSession;
 import dev.blockyard.telemetry.tracing.WorkerTracing;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -16,12 +18,19 @@ import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** All that the platform says to workers: probes, forwarded requests and WebSocket sessions. */
+/**
+ * All that the platform says to workers: probes, forwarded requests and WebSocket sessions. A
+ * worker is code of a stranger, so every wait for it has an end.
+ */
 @ApplicationScoped
 class WorkerClient {
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
+  @Inject
+  @ConfigProperty(name = "sample.answer-timeout", defaultValue = "PT1M")
+  Duration answerTimeout;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -32,9 +41,10 @@ class WorkerClient {
   boolean healthy(Worker worker) throws InterruptedException {
     HttpRequest probe = request(worker, "/health").timeout(PROBE_TIMEOUT).build();
     try {
-      HttpResponse<Void> answer = http.send(probe, BodyHandlers.discarding());
+      HttpResponse<InputStream> answer = http.send(probe, BodyHandlers.ofInputStream());
+      answer.body().close(); // unread: the timeout ends with the head, and a body may have no end
       return answer.statusCode() == 200 && isFrom(worker, answer);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // of a malformed answer
       return false;
     }
   }
@@ -50,13 +60,13 @@ class WorkerClient {
       throws IOException {
     HttpResponse<InputStream> answer;
     try {
-      HttpRequest request = WorkerTracing.inject(forwarded.timeout(ANSWER_TIMEOUT)).build();
+      HttpRequest request = WorkerTracing.inject(forwarded.timeout(answerTimeout)).build();
       answer = http.send(request, BodyHandlers.ofInputStream());
     } catch (HttpTimeoutException e) {
       response.sendError(
           HttpServletResponse.SC_GATEWAY_TIMEOUT, "The worker did not answer in time");
       return;
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) { // of a length that is no number
       response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker did not answer");
       return;
     } catch (InterruptedException e) {
@@ -71,7 +81,7 @@ class WorkerClient {
       }
       response.setStatus(answer.statusCode());
       headers.toClient(answer.headers(), response);
-      body.transferTo(response.getOutputStream());
+      WorkerBody.transfer(body, response.getOutputStream(), answerTimeout);
     }
   }
 
@@ -86,11 +96,18 @@ class WorkerClient {
     return answer.headers().firstValue(ProxiedHeaders.WORKER).orElse("").equals(worker.id());
   }
 
+  /** Makes the tunnel for a client's session. */
+  Tunnel tunnelOf(Session client) {
+    return new Tunnel(client, answerTimeout);
+  }
+
   /** Connects a client to a worker; the stage ends when their session does. */
   @TrackedSession
   CompletionStage<Void> openSession(@App HostedApp app, Worker worker, Tunnel tunnel) {
     WebSocket.Builder connection =
-        http.newWebSocketBuilder().header(ProxiedHeaders.WORKER, worker.id());
+        http.newWebSocketBuilder()
+            .connectTimeout(answerTimeout)
+            .header(ProxiedHeaders.WORKER, worker.id());
     WorkerTracing.headers().forEach(connection::header);
     return connection
         .buildAsync(worker.uri("ws", "/ws"), tunnel)

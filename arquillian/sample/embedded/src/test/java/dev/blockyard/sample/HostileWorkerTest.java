@@ -1,0 +1,197 @@
+package dev.blockyard.sample;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blockyard.telemetry.testing.Await;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.Session;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/** A worker may answer anything, and may stop at any point; the platform never waits for ever. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class HostileWorkerTest {
+  private static final Duration PATIENCE = Duration.ofMillis(300);
+  private static final String HEAD = "HTTP/1.1 200 OK\r\nBlockyard-Worker: w1\r\n";
+
+  private final HostedApp app = new HostedApp("shop", Path.of("."));
+  private final WorkerClient client = new WorkerClient();
+  private final List<Socket> connections = new CopyOnWriteArrayList<>();
+
+  @SuppressWarnings("NullAway.Init") // by open()
+  private ServerSocket server;
+
+  @BeforeEach
+  @SuppressWarnings("UnnecessaryAssignment") // there is no CDI to inject it
+  void open() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    client.answerTimeout = PATIENCE;
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+    for (Socket connection : connections) {
+      connection.close();
+    }
+  }
+
+  /** It would end the rounds of health checks, of all apps. */
+  @Test
+  void probeDoesNotWaitForTheEndOfItsAnswer() throws Exception {
+    assertThat(client.healthy(worker(HEAD + "Content-Length: 5\r\n\r\n"))).isTrue();
+  }
+
+  @Test
+  void malformedAnswerToAProbeIsAFailedOne() throws Exception {
+    assertThat(client.healthy(worker(HEAD + "Content-Length: abc\r\n\r\n"))).isFalse();
+  }
+
+  @Test
+  void malformedAnswerIsABadGateway() throws Exception {
+    List<Object> called = new CopyOnWriteArrayList<>();
+
+    forward(worker(HEAD + "Content-Length: abc\r\n\r\n"), new ByteArrayOutputStream(), called);
+
+    assertThat(called).containsExactly("sendError", HttpServletResponse.SC_BAD_GATEWAY);
+  }
+
+  @Test
+  void answerThatStopsInTheMiddleIsBrokenOff() throws Exception {
+    Worker worker = worker(HEAD + "Content-Length: 5\r\n\r\nab");
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+
+    assertThatThrownBy(() -> forward(worker, sent, new CopyOnWriteArrayList<>()))
+        .isInstanceOf(HttpTimeoutException.class);
+    assertThat(sent).hasToString("ab");
+  }
+
+  @Test
+  void webSocketThatIsNeverAcceptedEnds() throws Exception {
+    Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of(), new CopyOnWriteArrayList<>()));
+
+    CompletableFuture<Void> session =
+        client.openSession(app, worker(""), tunnel).toCompletableFuture();
+
+    Await.until(() -> assertThat(session).isCompletedExceptionally());
+  }
+
+  @Test
+  void messageThatAWorkerDoesNotTakeIsGivenUp() {
+    Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of(), new CopyOnWriteArrayList<>()));
+
+    assertThatThrownBy(() -> tunnel.sendToWorker("message"))
+        .hasCauseInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void webSocketThatAWorkerKeepsOpenIsCut() throws Exception {
+    List<Object> called = new CopyOnWriteArrayList<>();
+    WebSocket socket =
+        stub(WebSocket.class, Map.of("sendClose", new CompletableFuture<WebSocket>()), called);
+    Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of("isOpen", false), called));
+    tunnel.onOpen(socket);
+
+    tunnel.close();
+
+    Await.until(() -> assertThat(called).contains("sendClose", "abort"));
+  }
+
+  private void forward(Worker worker, ByteArrayOutputStream sent, List<Object> called)
+      throws IOException {
+    ServletContext context = stub(ServletContext.class, Map.of(), called);
+    HttpServletRequest request =
+        stub(
+            HttpServletRequest.class,
+            Map.of("getServletContext", context, "getContextPath", ""),
+            new CopyOnWriteArrayList<>());
+    ProxiedHeaders headers = new ProxiedHeaders(request, "shop", false);
+    called.clear();
+    HttpServletResponse response =
+        stub(HttpServletResponse.class, Map.of("getOutputStream", new Output(sent)), called);
+    client.forward(app, worker, WorkerClient.request(worker, "/"), headers, response);
+  }
+
+  /** A worker that sends this to everybody who connects, and nothing after it. */
+  private Worker worker(String answer) throws IOException {
+    Thread thread = new Thread(() -> serve(answer));
+    thread.setDaemon(true);
+    thread.start();
+    Process process =
+        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+            .start();
+    return new Worker(app, "w1", process, server.getLocalPort(), new Places(1, 1).take("shop"));
+  }
+
+  private void serve(String answer) {
+    try {
+      while (true) {
+        Socket connection = server.accept();
+        connections.add(connection);
+        connection.getOutputStream().write(answer.getBytes(ISO_8859_1));
+      }
+    } catch (IOException e) {
+      // Closed at the end of the test.
+    }
+  }
+
+  /** Answers calls by the names of their methods, and notes names and numbers. */
+  private static <T> T stub(Class<T> type, Map<String, Object> answers, List<Object> called) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              called.add(method.getName());
+              if (arguments != null && arguments[0] instanceof Integer number) {
+                called.add(number);
+              }
+              return answers.get(method.getName());
+            }));
+  }
+
+  private static final class Output extends ServletOutputStream {
+    private final ByteArrayOutputStream sent;
+
+    Output(ByteArrayOutputStream sent) {
+      this.sent = sent;
+    }
+
+    @Override
+    public void write(int b) {
+      sent.write(b);
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {}
+  }
+}
