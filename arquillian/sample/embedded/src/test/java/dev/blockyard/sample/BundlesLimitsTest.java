@@ -11,7 +11,12 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -95,6 +100,54 @@ class BundlesLimitsTest {
   @Test
   void uploadThatIsTooLargeIsNotKept() throws IOException {
     assertThat(bundles.receive(new ByteArrayInputStream(new byte[(16 << 20) + 1]))).isNull();
+  }
+
+  /**
+   * An app, which may make any file in its folder, must neither stop its deletion nor be logged.
+   */
+  @Test
+  void folderWithTooLongAPathIsDeletedAsFarAsPossible() throws Exception {
+    Path bundle = receive(zip(UTF_8, "app.properties"));
+    Path folder = bundles.restore("app", bundle);
+    Files.delete(bundle);
+    String forged = "\nINFO: forged" + "d".repeat(180);
+    String loop = "i=0; while [ $i -lt 30 ]; do mkdir \"$0\" && cd -P \"$0\"; i=$((i+1)); done";
+    run(folder, "sh", "-c", loop, forged);
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Logger log = Logger.getLogger(Bundles.class.getName());
+    Handler handler = handler(logged);
+    log.addHandler(handler);
+    log.setUseParentHandlers(false);
+    try {
+      bundles.delete(folder);
+    } finally {
+      log.setUseParentHandlers(true);
+      log.removeHandler(handler);
+    }
+
+    assertThat(folder.resolve("app.properties")).doesNotExist();
+    assertThat(logged).containsExactly("Files are left in " + folder);
+    run(root, "rm", "-rf", folder.toString());
+  }
+
+  private static void run(Path folder, String... command) throws Exception {
+    Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
+    assertThat(process.waitFor()).isZero();
+  }
+
+  private static Handler handler(List<String> logged) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        logged.add(record.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   private void assertRefused(byte[] bundle, String reason) throws IOException {

@@ -14,12 +14,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Bundles {
+  private static final System.Logger LOG = System.getLogger(Bundles.class.getName());
   private static final String REQUIRED = "app.properties";
   private static final List<String> WORKER = List.of("EchoWorker.class", "SpanReport.class");
   private static final long MAX_BYTES = 16 << 20;
@@ -113,11 +115,44 @@ class Bundles {
     }
   }
 
+  /**
+   * Deletes what can be deleted. An app decides on the names in its folder, so none of them is
+   * logged, and a path that is too long for the platform is no failure of it.
+   */
   void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    try {
+      Files.walkFileTree(folder, new Deletion());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(e); // the visitor throws none
+    }
+    if (Files.exists(folder)) {
+      LOG.log(System.Logger.Level.WARNING, "Files are left in " + folder);
+    }
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      return delete(file);
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
+      return delete(folder);
+    }
+
+    private static FileVisitResult delete(Path path) {
+      try {
+        Files.delete(path);
+      } catch (IOException e) {
+        // Left behind, with the folders above it.
+      }
+      return FileVisitResult.CONTINUE;
     }
   }
 
