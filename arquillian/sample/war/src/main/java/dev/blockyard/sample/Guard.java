@@ -10,6 +10,7 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -124,8 +125,8 @@ public class Guard implements Filter {
 
   /** Browsers send the header to addresses that they deem trustworthy, this machine's included. */
   private static boolean isOfAnotherSite(HttpServletRequest request) {
-    String site = request.getHeader("Sec-Fetch-Site");
-    return site != null && !site.equals("same-origin") && !site.equals("none");
+    return Collections.list(request.getHeaders("Sec-Fetch-Site")).stream()
+        .anyMatch(site -> !site.equals("same-origin") && !site.equals("none"));
   }
 
   private record Refusal(int status, String reason) {}

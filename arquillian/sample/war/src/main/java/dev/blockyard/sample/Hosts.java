@@ -3,6 +3,8 @@ package dev.blockyard.sample;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,14 +48,18 @@ class Hosts {
     return request.getScheme() + "://" + own + request.getContextPath() + "/app/" + app + "/";
   }
 
-  /** Whether a request has no {@code Origin}, as outside of browsers, or that of its own host. */
+  /**
+   * Whether a request has no {@code Origin}, as outside of browsers, or that of its own host. No
+   * browser sends two of them.
+   */
   static boolean isOwnOrigin(HttpServletRequest request) {
-    String origin = request.getHeader("Origin");
-    return origin == null
-        || origin
-            .toLowerCase(Locale.ROOT)
-            .replaceFirst("^https?://", "")
-            .equals(authority(request));
+    List<String> origins = Collections.list(request.getHeaders("Origin"));
+    String own = authority(request);
+    return origins.isEmpty() || (origins.size() == 1 && withoutScheme(origins.get(0)).equals(own));
+  }
+
+  private static String withoutScheme(String origin) {
+    return origin.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
   }
 
   private static String authority(HttpServletRequest request) {

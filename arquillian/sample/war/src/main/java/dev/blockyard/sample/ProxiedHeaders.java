@@ -71,10 +71,13 @@ final class ProxiedHeaders {
           "public-key-pins",
           "report-to",
           "reporting-endpoints",
+          "secure-session-registration",
           "service-worker-allowed",
           "set-cookie",
           "set-cookie2",
+          "set-login",
           "strict-transport-security",
+          "use-as-dictionary",
           "www-authenticate",
           "x-content-type-options",
           WORKER.toLowerCase(Locale.ROOT));
@@ -148,7 +151,7 @@ final class ProxiedHeaders {
     return headers.stream()
         .flatMap(header -> Stream.of(header.split(";", -1)))
         .map(String::strip)
-        .filter(cookie -> !cookie.isEmpty() && !nameOf(cookie).equals(sessionCookie))
+        .filter(cookie -> !cookie.isEmpty() && !isOfPlatform(cookie))
         .collect(Collectors.joining("; "));
   }
 
@@ -172,7 +175,13 @@ final class ProxiedHeaders {
         default -> scoped.append(';').append(attribute);
       }
     }
-    return nameOf(cookie).equals(sessionCookie) ? null : scoped + "; Path=" + scope;
+    return isOfPlatform(cookie) ? null : scoped + "; Path=" + scope;
+  }
+
+  /** A browser sends {@code =JSESSIONID=1}, which has no name, as {@code JSESSIONID=1}. */
+  private boolean isOfPlatform(String cookie) {
+    String name = nameOf(cookie);
+    return name.isEmpty() || name.equals(sessionCookie);
   }
 
   private static String nameOf(String cookieOrAttribute) {

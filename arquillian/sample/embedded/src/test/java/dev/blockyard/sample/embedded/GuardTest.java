@@ -42,6 +42,28 @@ class GuardTest extends SampleTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Origin: http://127.0.0.1:%1$d\r\nOrigin: http://attacker.example",
+        "Origin: http://127.0.0.1:%1$d\r\nOrigin: http://127.0.0.1:%1$d",
+        "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Site: cross-site"
+      })
+  void repeatedHeaderIsNotBelieved(String headers) throws Exception {
+    assertThat(spawn(headers.formatted(port())).status()).isEqualTo(403);
+
+    changed(0, "blockyard_workers_spawned_total");
+  }
+
+  @Test
+  void webSocketWithTwoOriginsIsRefused() throws Exception {
+    String origin = "Origin: http://127.0.0.1:" + port();
+
+    assertThat(raw("GET /app/hello/ws HTTP/1.1", host("127.0.0.1"), origin, origin, UPGRADE))
+        .extracting(RawAnswer::status)
+        .isEqualTo(403);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
   void everyMethodOfTheControlApiIsChecked(String method) throws Exception {
     String call = method + " /api/apps/" + app + " HTTP/1.1";

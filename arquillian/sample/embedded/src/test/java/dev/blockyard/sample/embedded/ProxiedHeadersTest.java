@@ -79,6 +79,9 @@ class ProxiedHeadersTest extends SampleTest {
         "Service-Worker-Allowed=/",
         "Strict-Transport-Security=max-age=1",
         "Alt-Svc=h3=\":1\"",
+        "Secure-Session-Registration=(ES256);path=\"/\"",
+        "Set-Login=logged-out",
+        "Use-As-Dictionary=match=\"/*\"",
         "Report-To={}",
         "NEL={}",
         "WWW-Authenticate=Basic",
@@ -142,7 +145,8 @@ class ProxiedHeadersTest extends SampleTest {
         "a=b; Path=/app/%s/; PATH = /         | ",
         "a=b; Domain=localhost                | ",
         "JSESSIONID=b                         | ",
-        "JSESSIONID =b                        | "
+        "JSESSIONID =b                        | ",
+        "=JSESSIONID=b                        | "
       })
   void cookieStaysWithinTheApp(String set, String taken) throws Exception {
     upload("header.Set-Cookie=" + set.replace("%s", app));
