@@ -10,6 +10,7 @@ final class HostedApp {
   private final String name;
   private final Path folder;
   private volatile boolean retired;
+  private volatile long failedStarts;
 
   HostedApp(String name, Path folder) {
     this.name = name;
@@ -31,6 +32,17 @@ final class HostedApp {
 
   void retire() {
     retired = true;
+  }
+
+  /** How many workers of it did not start, for requests that wait for the same start. */
+  long failedStarts() {
+    return failedStarts;
+  }
+
+  /** Called by one thread at a time, the one that starts a worker. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  void startFailed() {
+    failedStarts++;
   }
 
   /** The name, which is what telemetry takes for the label of a parameter marked as the app. */

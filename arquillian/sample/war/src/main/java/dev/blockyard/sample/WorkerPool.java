@@ -29,11 +29,14 @@ class WorkerPool {
 
   /**
    * Leases a worker of the app, after a cold start if there is none. The caller releases it.
+   * Requests that come during a cold start wait for it, and fail with it: one after another, each
+   * with a start of its own, they would hold the platform's threads for that many timeouts.
    *
    * @return null if the app was retired meanwhile
    * @throws RejectedExecutionException if there is no place for another worker
    */
   @Nullable Worker lease(HostedApp app) throws IOException {
+    long failedStarts = app.failedStarts();
     synchronized (app) {
       if (app.retired() || closed) {
         return null;
@@ -42,6 +45,9 @@ class WorkerPool {
         if (worker.app() == app && worker.lease()) {
           return worker;
         }
+      }
+      if (app.failedStarts() != failedStarts) {
+        throw new IOException("Worker of " + app + " did not start");
       }
       Worker worker = launch(app);
       add(worker);
@@ -68,13 +74,20 @@ class WorkerPool {
   }
 
   private Worker launch(HostedApp app) throws IOException {
+    boolean started = false;
     try {
-      return launcher.launch(app);
+      Worker worker = launcher.launch(app);
+      started = true;
+      return worker;
     } catch (TimeoutException e) {
       throw new IOException("Worker of " + app + " was not healthy in time", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while starting a worker of " + app, e);
+    } finally {
+      if (!started) {
+        app.startFailed();
+      }
     }
   }
 

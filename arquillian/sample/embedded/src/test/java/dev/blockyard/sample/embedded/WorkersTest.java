@@ -11,11 +11,14 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How many workers there may be, and who gets the requests of one that is gone. */
@@ -57,6 +60,20 @@ class WorkersTest extends SampleTest {
 
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  /** One after another, they would hold the server's threads for as many timeouts. */
+  @Test
+  void requestsThatWaitForTheSameStartFailWithIt() throws Exception {
+    assertThat(upload("start=hangs").statusCode()).isEqualTo(201);
+    HttpRequest request = HttpRequest.newBuilder(uri("http", "/app/" + app + "/")).build();
+    List<CompletableFuture<HttpResponse<String>>> answers =
+        Stream.generate(() -> HTTP.sendAsync(request, BodyHandlers.ofString())).limit(4).toList();
+
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(answer.get().statusCode()).isEqualTo(503);
+    }
+    changed(1, "blockyard_worker_spawns_failed_total");
   }
 
   @Test
