@@ -6,13 +6,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns MicroProfile Telemetry on, with a lower ordinal than anything that a user sets: exporting
  * to {@code blockyard.telemetry.otlp.endpoint}, or without any export if that is not set, for the
- * trace context to reach workers either way. Nothing is exported to a default endpoint.
+ * trace context to reach workers either way. Nothing is exported to a default endpoint, nor by an
+ * exporter of a user who has not turned MicroProfile Telemetry on.
  */
 public final class OpenTelemetryConfigSource implements ConfigSource {
   /** Above the defaults that a server brings, such as WildFly's. */
@@ -64,7 +66,7 @@ public final class OpenTelemetryConfigSource implements ConfigSource {
   static Map<String, String> answers(TelemetryConfig config) {
     Map<String, String> answers = new HashMap<>();
     boolean unset = !isSet(TelemetryConfig.OTEL_DISABLED);
-    if (!config.enabled() || config.openTelemetryDisabled()) {
+    if (!config.enabled() || config.openTelemetryDisabled() || (unset && exportsUnasked(config))) {
       return answers;
     }
     if (unset) {
@@ -82,6 +84,18 @@ public final class OpenTelemetryConfigSource implements ConfigSource {
       answers.put(TelemetryConfig.OTEL_METRICS_EXPORTER, "none");
     }
     return answers;
+  }
+
+  /**
+   * Whether a user's exporter would begin to work because the module turns on what nobody else has
+   * turned on, and for the trace context alone.
+   */
+  private static boolean exportsUnasked(TelemetryConfig config) {
+    return config.otlpEndpoint().isEmpty()
+        && config.backend() != Backend.OPENTELEMETRY
+        && Stream.of(TRACES, TelemetryConfig.OTEL_METRICS_EXPORTER, LOGS)
+            .flatMap(key -> MicroProfileConfig.valueOfUser(key).stream())
+            .anyMatch(exporter -> !exporter.strip().equalsIgnoreCase("none"));
   }
 
   /**

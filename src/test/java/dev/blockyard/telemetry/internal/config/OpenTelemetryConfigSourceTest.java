@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What MicroProfile Telemetry is told, beside what the user tells it. */
 class OpenTelemetryConfigSourceTest {
@@ -72,6 +73,28 @@ class OpenTelemetryConfigSourceTest {
         .containsEntry("traces.exporter", "none")
         .containsEntry("metrics.exporter", "none")
         .containsEntry("logs.exporter", "none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"otel.traces.exporter", "otel.metrics.exporter", "otel.logs.exporter"})
+  void withoutAnEndpointItStaysOffBesideAnExporterOfTheUser(String exporter) {
+    assertThat(told(exporter, "console"))
+        .containsEntry("sdk.disabled", "true")
+        .containsEntry(exporter.substring("otel.".length()), "console");
+    assertThat(told(exporter, "none")).containsEntry("sdk.disabled", "false");
+  }
+
+  @Test
+  void theBackendOfTheUserTurnsItOnForTheExporterOfTheUser() {
+    assertThat(
+            told(
+                "blockyard.telemetry.metrics.backend",
+                "opentelemetry",
+                "otel.metrics.exporter",
+                "console"))
+        .containsEntry("sdk.disabled", "false")
+        .containsEntry("metrics.exporter", "console")
+        .containsEntry("traces.exporter", "none");
   }
 
   @Test
