@@ -60,7 +60,8 @@ public abstract class SameAnswersScenario {
             "nowhere"));
   }
 
-  static String statusLine(URI uri) throws IOException {
+  /** The first line of the answer to a GET request. */
+  public static String statusLine(URI uri) throws IOException {
     try (Socket connection = RawRequest.send(uri, "GET", "Connection: close\r\n\r\n")) {
       return RawRequest.statusLine(connection);
     }
