@@ -37,6 +37,9 @@ class Bundles {
   private static final List<String> WORKER = List.of("EchoWorker.class", "SpanReport.class");
   private static final long MAX_BYTES = 16 << 20;
 
+  /** Loaded early: when Open Liberty undeploys, the WAR is gone already. */
+  private static final Deletion DELETION = new Deletion();
+
   @SuppressWarnings("NullAway.Init") // by open()
   private Path root;
 
@@ -121,7 +124,7 @@ class Bundles {
    */
   void delete(Path folder) {
     try {
-      Files.walkFileTree(folder, new Deletion());
+      Files.walkFileTree(folder, DELETION);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // the visitor throws none
     }
