@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -142,8 +147,37 @@ class WorkerProcessTest {
   void workerDoesNotWriteIntoThePlatformsLog() {
     HostedApp app = new HostedApp("shop", Path.of("folder"));
 
-    assertThat(phases(Optional.empty()).prepare(app, "w1").redirectError().file())
-        .hasToString("folder/stderr.log");
+    assertThat(phases(Optional.empty()).prepare(app, "w1").redirectError())
+        .isEqualTo(Redirect.DISCARD);
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void workerWritesErrorsIntoItsFolder(@TempDir Path folder) throws Exception {
+    Process worker = start(folder);
+    worker.waitFor();
+
+    assertThat(folder.resolve("stderr.log")).content().contains("app.properties");
+  }
+
+  /** A worker may have left it there for the next one: whoever opens it waits for a reader. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void pipeInAnAppsFolderDoesNotHoldTheStartOfAWorker(@TempDir Path folder) throws Exception {
+    Path pipe = folder.resolve("stderr.log");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    start(folder).destroyForcibly().waitFor();
+  }
+
+  /** Starts a worker of an app that has no properties. */
+  private static Process start(Path folder) throws IOException {
+    HostedApp app = new HostedApp("shop", folder);
+    ProcessBuilder worker = phases(Optional.empty()).prepare(app, "w1");
+    List<String> command = worker.command();
+    command.set(command.indexOf("-cp") + 1, System.getProperty("java.class.path"));
+    return new ColdStartPhases().start(app, worker);
   }
 
   @Test

@@ -47,8 +47,9 @@ class ColdStartPhases {
                 EchoWorker.class.getName(),
                 workerId)
             .directory(app.folder().toFile())
-            // Not into the platform's own log, in which it could forge lines.
-            .redirectError(Redirect.appendTo(app.folder().resolve("stderr.log").toFile()));
+            // Not into the platform's own log, in which it could forge lines. Nor does the platform
+            // open a file of the app's folder: opening a pipe that a worker left there has no end.
+            .redirectError(Redirect.DISCARD);
     Map<String, String> environment = worker.environment();
     otlpEndpoint.ifPresent(
         endpoint -> {

@@ -9,9 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.Reader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,8 +41,9 @@ import java.util.concurrent.locks.LockSupport;
  * fails} for an app that ends at once, and {@code hangs} for one that never becomes healthy.
  *
  * <p>It prints its port on standard output and ends when its standard input does, so that it never
- * outlives the platform. It refuses a request for another worker, whose port it may have inherited.
- * It needs nothing but the classes of this package, which the platform copies.
+ * outlives the platform. Errors go to {@code stderr.log} in the current folder. It refuses a
+ * request for another worker, whose port it may have inherited. It needs nothing but the classes of
+ * this package, which the platform copies.
  */
 public final class EchoWorker {
   private static final String WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -62,11 +65,12 @@ public final class EchoWorker {
    * @throws IOException if the app's properties cannot be read, or no port can be bound
    */
   public static void main(String[] args) throws IOException {
+    daemon(EchoWorker::endWithParent);
+    System.setErr(new PrintStream(new FileOutputStream("stderr.log", true), true));
     Properties app = new Properties();
     try (Reader reader = Files.newBufferedReader(Path.of("app.properties"))) {
       app.load(reader);
     }
-    daemon(EchoWorker::endWithParent);
     String start = app.getProperty("start", "works");
     if (start.equals("fails")) {
       throw new IOException("the app does not start");
