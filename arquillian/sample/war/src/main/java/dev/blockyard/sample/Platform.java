@@ -76,7 +76,8 @@ class Platform implements AppResolver {
       }
       HostedApp before = apps.put(name, new HostedApp(name, bundles.restore(name, bundle)));
       if (before != null) {
-        retire(before);
+        pool.retire(before);
+        bundles.delete(before.folder());
       }
       return Upload.DEPLOYED;
     } finally {
@@ -90,16 +91,12 @@ class Platform implements AppResolver {
     if (app == null) {
       return false;
     }
-    retire(app);
+    pool.retire(app);
     for (Worker worker : pool.of(app)) {
       pool.stop(app, worker, StopReason.GRACEFUL);
     }
+    bundles.delete(app.folder()); // a worker that runs could fill it as fast
     metrics.forgetApp(name);
     return true;
-  }
-
-  private void retire(HostedApp app) {
-    pool.retire(app);
-    bundles.delete(app.folder());
   }
 }
