@@ -4,7 +4,10 @@ import { byId, element, remember } from "./dom.js";
 import { send } from "./server.js";
 
 const KEPT = 12;
+const MAX_SPANS = 500;
 const ERROR = 2;
+const TRACE_ID = /^[0-9a-f]{32}$/i;
+const SPAN_ID = /^[0-9a-f]{16}$/i;
 
 /** From a trace's ID to its spans by their ID, in the order of arrival. */
 const traces = new Map();
@@ -24,15 +27,17 @@ export async function readTraces() {
   }
 }
 
-/** Workers send what they like: what is no span is left out. */
+/** Workers send what they like: what is no span is left out, and so is what is too much. */
 function add(line) {
   try {
     const exported = JSON.parse(line);
     for (const { resource, scopeSpans } of exported.resourceSpans ?? [exported]) {
       for (const span of scopeSpans.flatMap((scope) => scope.spans)) {
-        const known = traces.get(span.traceId) ?? new Map();
-        known.set(span.spanId, read(span, resource));
-        traces.set(span.traceId, known);
+        const made = read(span, resource);
+        const known = traces.get(made.trace) ?? new Map();
+        if (known.size < MAX_SPANS || known.has(made.id)) {
+          traces.set(made.trace, known.set(made.id, made));
+        }
       }
     }
   } catch {
@@ -43,13 +48,17 @@ function add(line) {
 function read(span, resource) {
   const start = Number(span.startTimeUnixNano) / 1e6;
   const end = Number(span.endTimeUnixNano) / 1e6;
-  if (!span.name || !(start <= end)) {
+  const trace = String(span.traceId);
+  const id = String(span.spanId);
+  // "trace-list" is an element of the page, and an empty ID stands for no parent.
+  if (!span.name || !(start <= end) || !TRACE_ID.test(trace) || !SPAN_ID.test(id)) {
     throw new Error("no span");
   }
   return {
-    id: span.spanId,
-    parent: span.parentSpanId,
-    name: span.name,
+    trace,
+    id,
+    parent: String(span.parentSpanId ?? ""),
+    name: String(span.name),
     service: valueOf(resource.attributes, "service.name"),
     app: valueOf(span.attributes ?? [], "blockyard.app"),
     status: valueOf(span.attributes ?? [], "http.response.status_code"),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.testing.Await;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -14,6 +16,9 @@ import org.openqa.selenium.WebElement;
 /** From a button to the trace that it made. */
 class TracesTest extends PageScenario {
   private static final By LINK = By.cssSelector("#log li:first-child a");
+  private static final String TRACE = "0123456789abcdef0123456789abcdef";
+  private static final String END =
+      "\"name\":\"the end\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"2\"";
 
   @Test
   void requestLeadsToItsWaterfall() throws Exception {
@@ -62,21 +67,19 @@ class TracesTest extends PageScenario {
   /** Workers are code of strangers, and so are the spans that they send. */
   @Test
   void whateverAWorkerSendsIsShownAsTextOrNotAtAll() throws Exception {
+    String time = "\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"2\",\"parentSpanId\":";
     List<String> sent =
         List.of(
             "no JSON",
             "[]",
             "{\"resourceSpans\":[{}]}",
-            span("\"name\":\"no-time\",\"spanId\":\"1\""),
-            span(
-                "\"name\":\"<b id=b>\",\"spanId\":\"<b id=b>\",\"startTimeUnixNano\":\"1\","
-                    + "\"endTimeUnixNano\":\"2\",\"parentSpanId\":\"<b id=b>\""),
-            span(
-                "\"name\":\"circle\",\"spanId\":\"3\",\"startTimeUnixNano\":\"1\","
-                    + "\"endTimeUnixNano\":\"2\",\"parentSpanId\":\"4\""),
-            span(
-                "\"name\":\"circle\",\"spanId\":\"4\",\"startTimeUnixNano\":\"1\","
-                    + "\"endTimeUnixNano\":\"2\",\"parentSpanId\":\"3\""));
+            span(TRACE, "1", "\"name\":\"no-time\""),
+            span("list", "1", time + "\"\",\"name\":\"of the list's id\""),
+            span(TRACE, "", time + "\"1\",\"name\":\"of no id\""),
+            span(TRACE, "1", time + "\"\",\"name\":{\"toString\":1,\"valueOf\":1}"),
+            span(TRACE, "2", time + "\"<b id=b>\",\"name\":\"<b id=b>\""),
+            span(TRACE, "3", time + "\"0000000000000004\",\"name\":\"circle\""),
+            span(TRACE, "4", time + "\"0000000000000003\",\"name\":\"circle\""));
     for (String spans : sent) {
       assertThat(sample.post("api/otlp/v1/traces", spans.getBytes(UTF_8))).isEqualTo(200);
     }
@@ -88,6 +91,29 @@ class TracesTest extends PageScenario {
     assertThat(browser.findElements(By.id("b"))).isEmpty();
     assertThat(browser.findElement(By.id("trace-list")).getText()).doesNotContain("no-time");
     assertThat(problem()).isEmpty();
+  }
+
+  /** Or a worker could fill the memory of the page, and the stack with a chain of spans. */
+  @Test
+  void traceIsCutOffAfterManySpans() throws Exception {
+    for (int post = 0; post < 10; post++) {
+      String spans =
+          IntStream.range(60 * post, 60 * post + 60)
+              .mapToObj(
+                  id ->
+                      "{\"traceId\":\"f%031x\",\"spanId\":\"%016x\",\"parentSpanId\":\"%016x\",\"name\":\"n\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"2\"}"
+                          .formatted(1, id + 1, id))
+              .collect(Collectors.joining(","));
+      assertThat(sample.post("api/otlp/v1/traces", exported(spans).getBytes(UTF_8))).isEqualTo(200);
+    }
+    assertThat(sample.post("api/otlp/v1/traces", span(TRACE, "5", END).getBytes(UTF_8)))
+        .isEqualTo(200);
+
+    Await.until(
+        () ->
+            assertThat(strings("[document.getElementById('trace-list').textContent]").get(0))
+                .contains("the end")
+                .contains(" 500 spans"));
   }
 
   @Test
@@ -125,10 +151,15 @@ class TracesTest extends PageScenario {
             .formatted(trace.getDomAttribute("id")));
   }
 
-  private static String span(String fields) {
-    return "{\"resourceSpans\":[{\"resource\":{\"attributes\":[]},\"scopeSpans\":[{\"spans\":[{"
-        + "\"traceId\":\"strange\","
-        + fields
-        + "}]}]}]}";
+  private static String span(String trace, String id, String fields) {
+    return exported(
+        "{\"traceId\":\"%s\",\"spanId\":\"%s\",%s}"
+            .formatted(trace, id.isEmpty() ? "" : "000000000000000" + id, fields));
+  }
+
+  private static String exported(String spans) {
+    return "{\"resourceSpans\":[{\"resource\":{\"attributes\":[]},\"scopeSpans\":[{\"spans\":["
+        + spans
+        + "]}]}]}";
   }
 }
