@@ -11,8 +11,12 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.Session;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +93,74 @@ class HostileWorkerTest {
     assertThatThrownBy(() -> forward(worker, sent, new CopyOnWriteArrayList<>()))
         .isInstanceOf(HttpTimeoutException.class);
     assertThat(sent).hasToString("ab");
+  }
+
+  /** Else nobody would notice for weeks that the client of a trickle has gone. */
+  @Test
+  void answerIsPassedOnAsItArrives() throws Exception {
+    PipedOutputStream worker = new PipedOutputStream();
+    PipedInputStream body = new PipedInputStream(worker);
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    CompletableFuture<Void> transfer =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                WorkerBody.transfer(body, new BufferedOutputStream(sent), Duration.ofMinutes(1));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    worker.write('a');
+    worker.flush();
+    Await.until(() -> assertThat(sent).hasToString("a"));
+    worker.close();
+    transfer.join();
+  }
+
+  /** A start of its own for each would hold the platform's threads for that many timeouts. */
+  @Test
+  @SuppressWarnings("UnnecessaryAssignment") // there is no CDI to inject it
+  void requestsThatWaitForAWorkerThatEndsAtOnceFailWithIt() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    Worker worker = new Worker(app, "w1", ended, 1, new Places(1, 1).take("shop"));
+    List<Thread> waiting = new CopyOnWriteArrayList<>();
+    AtomicInteger starts = new AtomicInteger();
+    WorkerPool pool = new WorkerPool();
+    pool.launcher =
+        new WorkerLauncher() {
+          @Override
+          Worker launch(HostedApp starting) {
+            starts.incrementAndGet();
+            for (Thread thread : waiting) {
+              while (thread.getState() != Thread.State.BLOCKED
+                  && thread != Thread.currentThread()) {
+                Thread.onSpinWait();
+              }
+            }
+            return worker;
+          }
+        };
+    List<IOException> failures = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      waiting.add(
+          new Thread(
+              () -> {
+                try {
+                  pool.lease(app);
+                } catch (IOException e) {
+                  failures.add(e);
+                }
+              }));
+    }
+    waiting.forEach(Thread::start);
+    for (Thread thread : waiting) {
+      thread.join();
+    }
+
+    assertThat(failures).hasSize(3);
+    assertThat(starts).hasValue(1);
   }
 
   @Test

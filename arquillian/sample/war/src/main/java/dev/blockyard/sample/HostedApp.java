@@ -10,7 +10,7 @@ final class HostedApp {
   private final String name;
   private final Path folder;
   private volatile boolean retired;
-  private volatile long failedStarts;
+  private volatile long starts;
 
   HostedApp(String name, Path folder) {
     this.name = name;
@@ -34,15 +34,15 @@ final class HostedApp {
     retired = true;
   }
 
-  /** How many workers of it did not start, for requests that wait for the same start. */
-  long failedStarts() {
-    return failedStarts;
+  /** How many starts of its workers have ended, for requests that wait for the same start. */
+  long starts() {
+    return starts;
   }
 
   /** Called by one thread at a time, the one that starts a worker. */
   @SuppressWarnings("NonAtomicVolatileUpdate")
-  void startFailed() {
-    failedStarts++;
+  void startEnded() {
+    starts++;
   }
 
   /** The name, which is what telemetry takes for the label of a parameter marked as the app. */

@@ -17,7 +17,8 @@ final class WorkerBody {
   private WorkerBody() {}
 
   /**
-   * Copies the body to the client.
+   * Copies the body to the client, each part as it arrives: a client that waits for the next one
+   * sees it, and one that has gone is noticed.
    *
    * @param silence how long the worker may send nothing
    * @throws HttpTimeoutException if it was silent for longer
@@ -26,6 +27,9 @@ final class WorkerBody {
     byte[] buffer = new byte[8192];
     for (int read = read(body, buffer, silence); read >= 0; read = read(body, buffer, silence)) {
       client.write(buffer, 0, read);
+      if (body.available() == 0) {
+        client.flush();
+      }
     }
   }
 

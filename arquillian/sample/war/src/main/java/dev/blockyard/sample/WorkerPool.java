@@ -29,14 +29,15 @@ class WorkerPool {
 
   /**
    * Leases a worker of the app, after a cold start if there is none. The caller releases it.
-   * Requests that come during a cold start wait for it, and fail with it: one after another, each
-   * with a start of its own, they would hold the platform's threads for that many timeouts.
+   * Requests that come during a cold start wait for it, and fail if no worker is left of it: one
+   * after another, each with a start of its own, they would hold the platform's threads for that
+   * many timeouts.
    *
    * @return null if the app was retired meanwhile
    * @throws RejectedExecutionException if there is no place for another worker
    */
   @Nullable Worker lease(HostedApp app) throws IOException {
-    long failedStarts = app.failedStarts();
+    long starts = app.starts();
     synchronized (app) {
       if (app.retired() || closed) {
         return null;
@@ -46,8 +47,8 @@ class WorkerPool {
           return worker;
         }
       }
-      if (app.failedStarts() != failedStarts) {
-        throw new IOException("Worker of " + app + " did not start");
+      if (app.starts() != starts) {
+        throw new IOException("Worker of " + app + " did not start, or ended at once");
       }
       Worker worker = launch(app);
       add(worker);
@@ -74,20 +75,15 @@ class WorkerPool {
   }
 
   private Worker launch(HostedApp app) throws IOException {
-    boolean started = false;
     try {
-      Worker worker = launcher.launch(app);
-      started = true;
-      return worker;
+      return launcher.launch(app);
     } catch (TimeoutException e) {
       throw new IOException("Worker of " + app + " was not healthy in time", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while starting a worker of " + app, e);
     } finally {
-      if (!started) {
-        app.startFailed();
-      }
+      app.startEnded();
     }
   }
 
