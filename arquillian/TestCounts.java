@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 
@@ -15,9 +16,11 @@ final class TestCounts {
 
   public static void main(String[] arguments) throws IOException {
     List<Suite> suites;
-    try (Stream<Path> files = Files.walk(Path.of(arguments[0]))) {
+    Path project = Path.of(arguments[0]);
+    try (Stream<Path> files = Files.walk(project)) {
       suites =
           files
+              .filter(file -> isOwn(project.relativize(file)))
               .filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
               .filter(file -> file.getParent().getFileName().toString().endsWith("-reports"))
               .sorted()
@@ -34,6 +37,14 @@ final class TestCounts {
         suites.stream().mapToInt(Suite::passed).sum(),
         suites.stream().mapToInt(Suite::failed).sum(),
         suites.stream().mapToInt(Suite::skipped).sum());
+  }
+
+  /** A project that a test builds is inside of a module's target, and has one of its own. */
+  private static boolean isOwn(Path file) {
+    return StreamSupport.stream(file.spliterator(), false)
+            .filter(folder -> folder.toString().equals("target"))
+            .count()
+        < 2;
   }
 
   private static Suite read(Path report) {
