@@ -4,11 +4,10 @@ import { showCharts } from "./charts.js";
 import { byId, element, remember, setText } from "./dom.js";
 import { showFigures } from "./figures.js";
 import { figuresOf, readMetrics, sources } from "./metrics.js";
-import { readText, send, statusOf } from "./server.js";
+import { PATIENCE_MILLIS, readText, send, statusOf } from "./server.js";
 import { knownTraces, linkNextTrace, linkTraces, readTraces, showTraces } from "./traces.js";
 
 const EVERY_MILLIS = 1000;
-const PATIENCE_MILLIS = 60_000;
 
 // --- Every second ------------------------------------------------------------------------------
 

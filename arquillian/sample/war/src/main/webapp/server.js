@@ -1,6 +1,7 @@
 // What the page asks the server.
 
-const PATIENCE_MILLIS = 60_000;
+/** How long the page waits for an answer, or for the first word over a WebSocket. */
+export const PATIENCE_MILLIS = 60_000;
 
 export async function send(method, path, body) {
   const signal = AbortSignal.timeout(PATIENCE_MILLIS);

@@ -167,12 +167,12 @@ const millis = (value) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 
 // --- From a button to the trace that it made -----------------------------------------------------
 
-const PATIENCE_MILLIS = 10_000;
+const MILLIS_TO_LINK = 10_000;
 let waiting = [];
 
 /** Adds a link to an entry of the log, once there is a trace that was not there before. */
 export function linkNextTrace(entry, before) {
-  waiting.push({ entry, before, until: Date.now() + PATIENCE_MILLIS });
+  waiting.push({ entry, before, until: Date.now() + MILLIS_TO_LINK });
 }
 
 export const knownTraces = () => new Set(traces.keys());

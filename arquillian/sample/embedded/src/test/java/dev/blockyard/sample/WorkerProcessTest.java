@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -105,19 +106,23 @@ class WorkerProcessTest {
   void processThatPrintsNoPortIsNoWorker(String command) throws Exception {
     Process process = new ProcessBuilder("sh", "-c", command).start();
     try {
-      assertThatThrownBy(
-              () ->
-                  new ColdStartPhases()
-                      .ready(
-                          new HostedApp("shop", Path.of(".")),
-                          "w1",
-                          process,
-                          new Places(1, 1).take("shop")))
-          .isInstanceOf(IOException.class);
+      assertThatNoWorkerIsMadeOf(process);
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
+  }
+
+  private static AbstractThrowableAssert<?, ?> assertThatNoWorkerIsMadeOf(Process process) {
+    return assertThatThrownBy(
+            () ->
+                new ColdStartPhases()
+                    .ready(
+                        new HostedApp("shop", Path.of(".")),
+                        "w1",
+                        process,
+                        new Places(1, 1).take("shop")))
+        .isInstanceOf(IOException.class);
   }
 
   /** The child of a worker lives on, and with it the output that it inherited. */
@@ -128,16 +133,7 @@ class WorkerProcessTest {
     ProcessHandle child =
         ProcessHandle.of(Long.parseLong(process.errorReader().readLine())).orElseThrow();
     try {
-      assertThatThrownBy(
-              () ->
-                  new ColdStartPhases()
-                      .ready(
-                          new HostedApp("shop", Path.of(".")),
-                          "w1",
-                          process,
-                          new Places(1, 1).take("shop")))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("ended before it listened");
+      assertThatNoWorkerIsMadeOf(process).hasMessageContaining("ended before it listened");
     } finally {
       child.destroyForcibly();
     }
