@@ -36,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A worker may answer anything, and may stop at any point; the platform never waits for ever. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -76,13 +78,30 @@ class HostileWorkerTest {
     assertThat(client.healthy(worker(HEAD + "Content-Length: abc\r\n\r\n"))).isFalse();
   }
 
-  @Test
-  void malformedAnswerIsABadGateway() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        HEAD + "Content-Length: abc\r\n\r\n",
+        HEAD + "Transfer-Encoding: chunked\r\n\r\nno length\r\n",
+        "HTTP/1.1 600 None\r\nBlockyard-Worker: w1\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 101 Switching Protocols\r\nBlockyard-Worker: w1\r\nContent-Length: 0\r\n\r\n"
+      })
+  void malformedAnswerIsABadGateway(String answer) throws Exception {
     List<Object> called = new CopyOnWriteArrayList<>();
 
-    forward(worker(HEAD + "Content-Length: abc\r\n\r\n"), new ByteArrayOutputStream(), called);
+    forward(worker(answer), new ByteArrayOutputStream(), called, false);
 
-    assertThat(called).containsExactly("sendError", HttpServletResponse.SC_BAD_GATEWAY);
+    assertThat(called).endsWith("sendError", HttpServletResponse.SC_BAD_GATEWAY);
+  }
+
+  @Test
+  void answerThatStopsBeforeItsBodyIsABadGateway() throws Exception {
+    List<Object> called = new CopyOnWriteArrayList<>();
+
+    forward(worker(HEAD + "Content-Length: 5\r\n\r\n"), new ByteArrayOutputStream(), called, false);
+
+    assertThat(called)
+        .endsWith("isCommitted", "reset", "sendError", HttpServletResponse.SC_BAD_GATEWAY);
   }
 
   @Test
@@ -90,7 +109,7 @@ class HostileWorkerTest {
     Worker worker = worker(HEAD + "Content-Length: 5\r\n\r\nab");
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
-    assertThatThrownBy(() -> forward(worker, sent, new CopyOnWriteArrayList<>()))
+    assertThatThrownBy(() -> forward(worker, sent, new CopyOnWriteArrayList<>(), true))
         .isInstanceOf(HttpTimeoutException.class);
     assertThat(sent).hasToString("ab");
   }
@@ -194,7 +213,8 @@ class HostileWorkerTest {
     Await.until(() -> assertThat(called).contains("sendClose", "abort"));
   }
 
-  private void forward(Worker worker, ByteArrayOutputStream sent, List<Object> called)
+  private void forward(
+      Worker worker, ByteArrayOutputStream sent, List<Object> called, boolean committed)
       throws IOException {
     ServletContext context = stub(ServletContext.class, Map.of(), called);
     HttpServletRequest request =
@@ -205,7 +225,10 @@ class HostileWorkerTest {
     ProxiedHeaders headers = new ProxiedHeaders(request, "shop", false);
     called.clear();
     HttpServletResponse response =
-        stub(HttpServletResponse.class, Map.of("getOutputStream", new Output(sent)), called);
+        stub(
+            HttpServletResponse.class,
+            Map.of("getOutputStream", new Output(sent), "isCommitted", committed),
+            called);
     client.forward(app, worker, WorkerClient.request(worker, "/"), headers, response);
   }
 

@@ -73,10 +73,10 @@ public class AppSocket {
     }
   }
 
-  /** A connection that breaks is a session that ends. */
+  /** A connection that breaks is a session that ends; clients can break as many as they like. */
   @OnError
   public void fail(Throwable failure) {
-    LOG.log(System.Logger.Level.INFO, "WebSocket session failed", failure);
+    LOG.log(System.Logger.Level.DEBUG, "WebSocket session failed", failure);
     close();
   }
 }

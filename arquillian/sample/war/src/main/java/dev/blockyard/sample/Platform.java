@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 class Platform implements AppResolver {
   private final Map<String, HostedApp> apps = new ConcurrentHashMap<>();
 
+  /** Versions that were replaced or deleted, until their folders are deleted. */
+  private final Set<HostedApp> retired = ConcurrentHashMap.newKeySet();
+
   @Inject Bundles bundles;
   @Inject WorkerPool pool;
   @Inject BlockyardMetrics metrics;
@@ -74,29 +77,53 @@ class Platform implements AppResolver {
       if (!bundles.upload(name, bundle)) {
         return Upload.NO_ZIP;
       }
-      HostedApp before = apps.put(name, new HostedApp(name, bundles.restore(name, bundle)));
-      if (before != null) {
-        pool.retire(before);
-        bundles.delete(before.folder());
-      }
+      deploy(new HostedApp(name, bundles.restore(name, bundle)));
       return Upload.DEPLOYED;
     } finally {
       Files.delete(bundle);
     }
   }
 
+  private void deploy(HostedApp app) {
+    apps.compute(
+        app.name(),
+        (name, before) -> {
+          if (before != null) {
+            retired.add(before);
+          }
+          return app;
+        });
+    versionsBefore(app.name()).forEach(pool::retire);
+  }
+
   /** Deletes an app with all that belongs to it; {@code false} if there is none. */
-  boolean delete(String name) {
-    HostedApp app = apps.remove(name);
+  synchronized boolean delete(String name) {
+    HostedApp app = apps.get(name);
     if (app == null) {
       return false;
     }
-    pool.retire(app);
-    for (Worker worker : pool.of(app)) {
-      pool.stop(app, worker, StopReason.GRACEFUL);
+    retired.add(app);
+    apps.remove(name, app);
+    for (HostedApp version : versionsBefore(name)) {
+      pool.retire(version);
+      for (Worker worker : pool.of(version)) {
+        pool.stop(version, worker, StopReason.GRACEFUL);
+      }
     }
-    bundles.delete(app.folder()); // a worker that runs could fill it as fast
+    deleteUnusedFolders();
     metrics.forgetApp(name);
     return true;
+  }
+
+  /** Deletes the folders of versions without a worker: one that runs needs it, or could fill it. */
+  synchronized void deleteUnusedFolders() {
+    List<HostedApp> unused =
+        retired.stream().filter(app -> app.retired() && pool.of(app).isEmpty()).toList();
+    unused.forEach(app -> bundles.delete(app.folder()));
+    retired.removeAll(unused);
+  }
+
+  private List<HostedApp> versionsBefore(String name) {
+    return retired.stream().filter(version -> version.name().equals(name)).toList();
   }
 }

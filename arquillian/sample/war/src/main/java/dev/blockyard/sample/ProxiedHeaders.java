@@ -80,7 +80,14 @@ final class ProxiedHeaders {
           "use-as-dictionary",
           "www-authenticate",
           "x-content-type-options",
+          "x-lighttpd-send-file",
+          "x-lighttpd-send-tempfile",
+          "x-sendfile",
+          "x-sendfile2",
           WORKER.toLowerCase(Locale.ROOT));
+
+  /** Orders to a proxy in front of the platform, such as one to send a file of its own. */
+  private static final List<String> FOR_PROXIES = List.of("x-accel-", "x-reproxy-");
 
   private final String path;
   private final boolean ownHost;
@@ -130,7 +137,9 @@ final class ProxiedHeaders {
         .forEach(
             (name, values) -> {
               String key = key(name);
-              if (!isOfConnection(key, hopByHop) && !NOT_FROM_APPS.contains(key)) {
+              if (!isOfConnection(key, hopByHop)
+                  && !NOT_FROM_APPS.contains(key)
+                  && FOR_PROXIES.stream().noneMatch(key::startsWith)) {
                 values.forEach(value -> response.addHeader(name, value));
               }
             });

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 class Reconciler {
   private @Nullable Ticks ticks;
 
+  @Inject Platform platform;
   @Inject WorkerPool pool;
   @Inject WorkerClient client;
   @Inject AuditLog audit;
@@ -46,6 +47,7 @@ class Reconciler {
       }
     }
     pool.reconcile();
+    platform.deleteUnusedFolders();
     return stopped;
   }
 

@@ -79,9 +79,25 @@ class WorkerClient {
         response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker is gone");
         return;
       }
+      if (answer.statusCode() < 200 || answer.statusCode() > 599) {
+        response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker's status is none");
+        return;
+      }
       response.setStatus(answer.statusCode());
       headers.toClient(answer.headers(), response);
+      passOn(body, response);
+    }
+  }
+
+  private void passOn(InputStream body, HttpServletResponse response) throws IOException {
+    try {
       WorkerBody.transfer(body, response.getOutputStream(), answerTimeout);
+    } catch (IOException e) {
+      if (response.isCommitted()) {
+        throw e; // the container breaks the connection off, by which the client notices
+      }
+      response.reset();
+      response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker's answer broke off");
     }
   }
 

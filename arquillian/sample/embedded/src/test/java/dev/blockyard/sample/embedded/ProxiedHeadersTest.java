@@ -87,6 +87,11 @@ class ProxiedHeadersTest extends SampleTest {
         "WWW-Authenticate=Basic",
         "Proxy-Authenticate=Basic",
         "Keep-Alive=timeout=1",
+        "X-Accel-Redirect=/etc/passwd",
+        "X_Accel-Redirect=/etc/passwd",
+        "X-Sendfile=/etc/passwd",
+        "X-LIGHTTPD-send-file=/etc/passwd",
+        "X-Reproxy-URL=http://127.0.0.1/",
         "Blockyard-Worker=another"
       })
   void appDoesNotSpeakForTheWholeOrigin(String header) throws Exception {

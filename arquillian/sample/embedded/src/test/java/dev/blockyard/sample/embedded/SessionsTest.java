@@ -3,7 +3,13 @@ package dev.blockyard.sample.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.testing.Await;
+import java.io.IOException;
 import java.net.http.WebSocket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -77,6 +83,57 @@ class SessionsTest extends SampleTest {
           changed(1, "blockyard_workers_stopped_total", "reason=graceful");
         });
     assertThat(scrape().sum("blockyard_workers", "state=draining")).isZero();
+  }
+
+  @Test
+  void versionKeepsItsFilesUntilItsLastSessionEnds() throws Exception {
+    int folders = folders();
+    WebSocket socket = connect("/app/" + app + "/ws", new Received());
+    eventuallyChanged(1, "blockyard_sessions_active");
+
+    upload("greeting=two");
+    tick();
+    assertThat(folders()).isEqualTo(folders + 1);
+
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    Await.until(
+        () -> {
+          tick();
+          assertThat(folders()).isEqualTo(folders);
+        });
+  }
+
+  @Test
+  void deletedAppHasNoSessionNotEvenOfAnOldVersion() throws Exception {
+    int folders = folders();
+    Received received = new Received();
+    connect("/app/" + app + "/ws", received);
+    eventuallyChanged(1, "blockyard_sessions_active");
+    upload("greeting=two");
+
+    assertThat(request("DELETE", "/api/apps/" + app).statusCode()).isEqualTo(200);
+
+    assertThat(received.next()).isEqualTo("closed 1001");
+    eventuallyChanged(0, "blockyard_sessions_active");
+    changed(1, "blockyard_workers_stopped_total", "reason=graceful");
+    assertThat(folders()).isEqualTo(folders - 1);
+  }
+
+  /** How many versions of the app have files, with what a run that was killed has left. */
+  private int folders() throws IOException {
+    int count = 0;
+    for (Path root : list(Path.of(System.getProperty("java.io.tmpdir")), "blockyard-sample-")) {
+      count += list(root, app + "-").size();
+    }
+    return count;
+  }
+
+  private static List<Path> list(Path folder, String prefix) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, prefix + "*")) {
+      paths.forEach(found::add);
+    }
+    return found;
   }
 
   private static WebSocket connect(String path, WebSocket.Listener listener) {
