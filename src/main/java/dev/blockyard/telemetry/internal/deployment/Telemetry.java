@@ -105,8 +105,13 @@ final class Telemetry {
     }
   }
 
-  private @Nullable AppResolver resolver() {
-    return resolvers.isResolvable() ? resolvers.get() : null;
+  private RequestTelemetry.@Nullable Resolver resolver() {
+    if (!resolvers.isResolvable()) {
+      return null;
+    }
+    Instance.Handle<AppResolver> resolver = resolvers.getHandle();
+    return new RequestTelemetry.Resolver(
+        resolver.get(), resolver.getBean().getBeanClass().getName());
   }
 
   /**

@@ -12,7 +12,7 @@ public enum Message {
   /** The forced backend is not there. */
   BYT0002(
       Level.DEPLOYMENT_FAILURE,
-      "blockyard.telemetry.metrics.backend is \"%1$s\", but %2$s: add it, or set the key to \"auto\""),
+      "blockyard.telemetry.metrics.backend is \"%1$s\", but %2$s: change that, or set the key to \"auto\""),
   /** No backend was found. */
   BYT0003(
       "no metrics are recorded: this deployment has no MicroProfile Metrics, and the library of the"
@@ -112,10 +112,7 @@ public enum Message {
       "%1$s returns %2$s, in which @ReconciledWorkers finds no workers: return an Iterable or an"
           + " array of a type that implements WorkerView, or a CompletionStage of one"),
   /** An annotated class that CDI does not know. */
-  BYT0028(
-      "%1$s is annotated, but is no bean, so nothing is recorded: give it a scope, such as"
-          + " @ApplicationScoped, in an archive that CDI scans, and let CDI create it, or remove the"
-          + " annotations"),
+  BYT0028("%1$s is annotated, but is no bean, so nothing is recorded: %2$s"),
   /** There is an endpoint for spans, and nothing to make them with. */
   BYT0029("blockyard.telemetry.otlp.endpoint is set, but nothing is traced, because %1$s"),
   /** The server does not look at what an application says. */

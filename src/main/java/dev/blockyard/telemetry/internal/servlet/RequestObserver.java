@@ -1,6 +1,5 @@
 package dev.blockyard.telemetry.internal.servlet;
 
-import dev.blockyard.telemetry.AppResolver;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,25 +40,25 @@ final class RequestObserver {
 
   /** Asks the application's resolver for the app of a request. */
   @Nullable String resolve(HttpServletRequest request) {
-    AppResolver resolver = telemetry.resolver();
+    RequestTelemetry.Resolver resolver = telemetry.resolver();
     if (resolver == null) {
       return null;
     }
     try {
       long start = System.nanoTime();
-      Optional<String> app = resolver.resolve(request);
+      Optional<String> app = resolver.bean().resolve(request);
       warnIfSlow(resolver, System.nanoTime() - start);
       return app == null ? null : app.orElse(null);
     } catch (Throwable t) {
-      warnings.once(Message.BYT0007, t, resolver.getClass().getName(), t);
+      warnings.once(Message.BYT0007, t, resolver.name(), t);
       return null;
     }
   }
 
-  private void warnIfSlow(AppResolver resolver, long nanos) {
+  private void warnIfSlow(RequestTelemetry.Resolver resolver, long nanos) {
     if (nanos > slowNanos) {
       long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
-      warnings.once(Message.BYT0020, null, resolver.getClass().getName(), millis);
+      warnings.once(Message.BYT0020, null, resolver.name(), millis);
     }
   }
 

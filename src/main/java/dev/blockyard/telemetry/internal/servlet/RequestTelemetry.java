@@ -18,8 +18,16 @@ import org.jspecify.annotations.Nullable;
 public record RequestTelemetry(
     BlockyardMetrics metrics,
     Consumer<@Nullable String> expectation,
-    @Nullable AppResolver resolver,
+    @Nullable Resolver resolver,
     @Nullable Spans spans) {
+  /**
+   * The application's resolver.
+   *
+   * @param bean what CDI gives for it, often a proxy
+   * @param name the class of the bean, for messages
+   */
+  public record Resolver(AppResolver bean, String name) {}
+
   /** Records nothing. */
   public static final RequestTelemetry NONE =
       new RequestTelemetry(BlockyardMetrics.noop(), app -> {}, null, null);

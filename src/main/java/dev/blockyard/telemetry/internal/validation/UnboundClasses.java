@@ -11,8 +11,11 @@ import jakarta.inject.Scope;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +51,21 @@ public final class UnboundClasses implements ServletContextListener {
     Warnings warnings = new Warnings();
     annotated.stream()
         .filter(type -> isPlain(type) && beans.getBeans(type, Any.Literal.INSTANCE).isEmpty())
-        .map(Class::getName)
-        .sorted()
-        .forEach(name -> warnings.once(Message.BYT0028, null, name));
+        .sorted(Comparator.comparing(Class::getName))
+        .forEach(type -> warnings.once(Message.BYT0028, null, type.getName(), remedy(type)));
+  }
+
+  /** CDI silently leaves out a class whose members it cannot read. */
+  private static String remedy(Class<?> type) {
+    try {
+      List<Member[]> unused =
+          List.of(
+              type.getDeclaredFields(), type.getDeclaredConstructors(), type.getDeclaredMethods());
+    } catch (LinkageError e) {
+      return "CDI leaves it out because of " + e + "; add what is missing on the class path";
+    }
+    return "give it a scope, such as @ApplicationScoped, in an archive that CDI scans, and let CDI"
+        + " create it, or remove the annotations";
   }
 
   /** Generic classes are left out: asked for without arguments, they are not found. */

@@ -99,6 +99,10 @@ abstract class AppResolution {
   }
 
   static RequestTelemetry telemetry(BlockyardMetrics metrics, @Nullable AppResolver resolver) {
-    return new RequestTelemetry(metrics, app -> {}, resolver, null);
+    return new RequestTelemetry(
+        metrics,
+        app -> {},
+        resolver == null ? null : new RequestTelemetry.Resolver(resolver, "example.Apps"),
+        null);
   }
 }

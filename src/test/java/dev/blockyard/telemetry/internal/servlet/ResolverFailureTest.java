@@ -30,7 +30,7 @@ class ResolverFailureTest extends AppResolution {
     assertThat(warnings.messages())
         .singleElement()
         .asString()
-        .startsWith("BYT0007")
+        .startsWith("BYT0007: the AppResolver example.Apps failed (")
         .contains("no such path");
   }
 
@@ -83,7 +83,7 @@ class ResolverFailureTest extends AppResolution {
     assertThat(warnings.messages())
         .singleElement()
         .asString()
-        .startsWith("BYT0020: the AppResolver " + slow.getClass().getName() + " took ")
+        .startsWith("BYT0020: the AppResolver example.Apps took ")
         .contains(" ms");
   }
 

@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.validation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.CountedWorkerSpawn;
@@ -12,6 +13,8 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.Set;
@@ -87,6 +90,46 @@ class UnboundClassesTest {
           Set.of(NotScanned.class, NotScannedEither.class), container.getBeanManager());
     }
     assertThat(log.messages("BYT0028")).hasSize(2);
+  }
+
+  static final class Absent {}
+
+  @ApplicationScoped
+  static class Incomplete {
+    @CountedWorkerSpawn
+    void launch(Absent absent) {}
+  }
+
+  @Test
+  void classThatCannotBeReadIsWarnedAboutWithWhatItLacks() throws Exception {
+    Class<?> incomplete = new WithoutAbsent().loadClass(Incomplete.class.getName());
+    try (WeldContainer container = deployment.weld().initialize()) {
+      UnboundClasses.warn(Set.of(incomplete), container.getBeanManager());
+    }
+    assertThat(log.messages("BYT0028"))
+        .singleElement()
+        .asString()
+        .contains(Incomplete.class.getName(), "Absent", "; add what is missing on the class path");
+  }
+
+  /** Loads the class that is incomplete, and lacks the one that completes it. */
+  private static final class WithoutAbsent extends ClassLoader {
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.equals(Absent.class.getName())) {
+        throw new ClassNotFoundException(name);
+      }
+      if (!name.equals(Incomplete.class.getName())) {
+        return super.loadClass(name, resolve);
+      }
+      try (InputStream bytes =
+          UnboundClassesTest.class.getResourceAsStream("UnboundClassesTest$Incomplete.class")) {
+        byte[] read = requireNonNull(bytes).readAllBytes();
+        return defineClass(name, read, 0, read.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
   }
 
   @Test
