@@ -119,6 +119,27 @@ public final class Wars {
     return probe(name).addPackage(PROBE + ".misuse.resolvers");
   }
 
+  /** The module with beans whose signatures do not go with their annotations. */
+  public static WebArchive misusedSignatures(String name) {
+    return mistaken(name, ".misuse.signatures");
+  }
+
+  /** An application that has trouble with what it records, without one of its classes. */
+  public static WebArchive troubled(String name, String... config) {
+    WebArchive war =
+        ShrinkWrap.create(WebArchive.class, name + ".war")
+            .addClass(PROBE + ".UnresolvedServlet")
+            .addPackage(PROBE + ".troubled")
+            .addAsLibraries(module());
+    war.deleteClass(PROBE + ".troubled.Absent");
+    return configured(war, config);
+  }
+
+  /** The probe with the jar alone, without what Maven brings with it. */
+  public static WebArchive probeWithJarAlone(String name, String... config) {
+    return configured(probeAlone(name).addAsLibraries(jarOf(BlockyardMetrics.class)), config);
+  }
+
   private static WebArchive mistaken(String name, String packageName) {
     return ShrinkWrap.create(WebArchive.class, name + ".war")
         .addPackage(PROBE + packageName)

@@ -1,0 +1,4 @@
+package dev.blockyard.telemetry.probe.troubled;
+
+/** A class of a library that somebody forgot. */
+public final class Absent {}
