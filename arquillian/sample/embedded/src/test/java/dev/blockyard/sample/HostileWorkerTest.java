@@ -1,6 +1,7 @@
 package dev.blockyard.sample;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +13,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.Session;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
@@ -25,12 +28,14 @@ import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,12 +50,19 @@ class HostileWorkerTest {
   private static final Duration PATIENCE = Duration.ofMillis(300);
   private static final String HEAD = "HTTP/1.1 200 OK\r\nBlockyard-Worker: w1\r\n";
 
+  private static final String SOME = "0123456789abcdef0123456789abcdef";
+  private static final String MORE = SOME + SOME + SOME + SOME + SOME + SOME + SOME + SOME;
+  private static final String LARGE = MORE + MORE + MORE + MORE + MORE + MORE + MORE + MORE;
+
   private final HostedApp app = new HostedApp("shop", Path.of("."));
   private final WorkerClient client = new WorkerClient();
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
   @SuppressWarnings("NullAway.Init") // by open()
   private ServerSocket server;
+
+  /** The worker's, which only lives. */
+  private @Nullable Process process;
 
   @BeforeEach
   @SuppressWarnings("UnnecessaryAssignment") // there is no CDI to inject it
@@ -61,6 +73,9 @@ class HostileWorkerTest {
 
   @AfterEach
   void close() throws IOException {
+    if (process != null) {
+      process.destroyForcibly();
+    }
     server.close();
     for (Socket connection : connections) {
       connection.close();
@@ -84,24 +99,24 @@ class HostileWorkerTest {
         HEAD + "Content-Length: abc\r\n\r\n",
         HEAD + "Transfer-Encoding: chunked\r\n\r\nno length\r\n",
         "HTTP/1.1 600 None\r\nBlockyard-Worker: w1\r\nContent-Length: 0\r\n\r\n",
+        HEAD + "X-Large: " + LARGE + LARGE + LARGE + "\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 101 Switching Protocols\r\nBlockyard-Worker: w1\r\nContent-Length: 0\r\n\r\n"
       })
   void malformedAnswerIsABadGateway(String answer) throws Exception {
     List<Object> called = new CopyOnWriteArrayList<>();
 
-    forward(worker(answer), new ByteArrayOutputStream(), called, false);
+    forward(worker(answer), new ByteArrayOutputStream(), called);
 
-    assertThat(called).endsWith("sendError", HttpServletResponse.SC_BAD_GATEWAY);
+    assertThat(called).containsExactly("sendError", HttpServletResponse.SC_BAD_GATEWAY);
   }
 
   @Test
-  void answerThatStopsBeforeItsBodyIsABadGateway() throws Exception {
+  void answerThatStopsBeforeItsBodyIsAGatewayTimeout() throws Exception {
     List<Object> called = new CopyOnWriteArrayList<>();
 
-    forward(worker(HEAD + "Content-Length: 5\r\n\r\n"), new ByteArrayOutputStream(), called, false);
+    forward(worker(HEAD + "Content-Length: 5\r\n\r\n"), new ByteArrayOutputStream(), called);
 
-    assertThat(called)
-        .endsWith("isCommitted", "reset", "sendError", HttpServletResponse.SC_BAD_GATEWAY);
+    assertThat(called).containsExactly("sendError", HttpServletResponse.SC_GATEWAY_TIMEOUT);
   }
 
   @Test
@@ -109,7 +124,7 @@ class HostileWorkerTest {
     Worker worker = worker(HEAD + "Content-Length: 5\r\n\r\nab");
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
-    assertThatThrownBy(() -> forward(worker, sent, new CopyOnWriteArrayList<>(), true))
+    assertThatThrownBy(() -> forward(worker, sent, new CopyOnWriteArrayList<>()))
         .isInstanceOf(HttpTimeoutException.class);
     assertThat(sent).hasToString("ab");
   }
@@ -124,7 +139,8 @@ class HostileWorkerTest {
         CompletableFuture.runAsync(
             () -> {
               try {
-                WorkerBody.transfer(body, new BufferedOutputStream(sent), Duration.ofMinutes(1));
+                WorkerBody.begin(body, Duration.ofMinutes(1))
+                    .transferTo(new BufferedOutputStream(sent));
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
@@ -135,6 +151,68 @@ class HostileWorkerTest {
     Await.until(() -> assertThat(sent).hasToString("a"));
     worker.close();
     transfer.join();
+  }
+
+  /** The client would repeat the request, and somebody else may have the port by then. */
+  @Test
+  void requestGoesToNobodyButItsWorker() throws Exception {
+    Worker worker = worker();
+    List<String> received = new CopyOnWriteArrayList<>();
+    Thread port =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  try (Socket connection = server.accept()) {
+                    received.add(firstLine(connection));
+                    requireNonNull(process).destroyForcibly().onExit().join();
+                  }
+                }
+              } catch (IOException e) {
+                // Closed below.
+              }
+            });
+    port.start();
+    List<Object> called = new CopyOnWriteArrayList<>();
+
+    forward(worker, new ByteArrayOutputStream(), called);
+
+    server.close();
+    port.join();
+    assertThat(received.get(0)).isEqualTo("GET / HTTP/1.1");
+    assertThat(received.subList(1, received.size())).containsOnly("");
+    assertThat(called).containsExactly("sendError", HttpServletResponse.SC_BAD_GATEWAY);
+  }
+
+  private static String firstLine(Socket connection) throws IOException {
+    String line =
+        new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1))
+            .readLine();
+    return line == null ? "" : line;
+  }
+
+  @Test
+  void webSocketToThePortOfAWorkerThatEndedIsCut() throws Exception {
+    List<Object> called = new CopyOnWriteArrayList<>();
+    Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of(), called), worker());
+    requireNonNull(process).destroyForcibly().onExit().join();
+
+    tunnel.onOpen(stub(WebSocket.class, Map.of(), called));
+
+    assertThat(called).containsExactly("abort");
+    assertThat(tunnel.ended()).isCompleted();
+  }
+
+  @Test
+  void processesOfAWorkerEndWithIt() throws Exception {
+    Process started = new ProcessBuilder("sh", "-c", "sleep 600 & cat").start();
+    process = started;
+    Await.until(() -> assertThat(started.descendants()).hasSize(2));
+    List<ProcessHandle> children = started.descendants().toList();
+
+    new Worker(app, "w1", started, 1, new Places(1, 1).take("shop")).stop();
+
+    Await.until(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
   }
 
   /** A start of its own for each would hold the platform's threads for that many timeouts. */
@@ -184,17 +262,17 @@ class HostileWorkerTest {
 
   @Test
   void webSocketThatIsNeverAcceptedEnds() throws Exception {
-    Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of(), new CopyOnWriteArrayList<>()));
+    Worker worker = worker("");
+    Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of(), new ArrayList<>()), worker);
 
-    CompletableFuture<Void> session =
-        client.openSession(app, worker(""), tunnel).toCompletableFuture();
+    CompletableFuture<Void> session = client.openSession(app, worker, tunnel).toCompletableFuture();
 
     Await.until(() -> assertThat(session).isCompletedExceptionally());
   }
 
   @Test
-  void messageThatAWorkerDoesNotTakeIsGivenUp() {
-    Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of(), new CopyOnWriteArrayList<>()));
+  void messageThatAWorkerDoesNotTakeIsGivenUp() throws Exception {
+    Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of(), new ArrayList<>()), worker(""));
 
     assertThatThrownBy(() -> tunnel.sendToWorker("message"))
         .hasCauseInstanceOf(TimeoutException.class);
@@ -205,7 +283,8 @@ class HostileWorkerTest {
     List<Object> called = new CopyOnWriteArrayList<>();
     WebSocket socket =
         stub(WebSocket.class, Map.of("sendClose", new CompletableFuture<WebSocket>()), called);
-    Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of("isOpen", false), called));
+    Tunnel tunnel =
+        client.tunnelOf(stub(Session.class, Map.of("isOpen", false), called), worker(""));
     tunnel.onOpen(socket);
 
     tunnel.close();
@@ -213,8 +292,7 @@ class HostileWorkerTest {
     Await.until(() -> assertThat(called).contains("sendClose", "abort"));
   }
 
-  private void forward(
-      Worker worker, ByteArrayOutputStream sent, List<Object> called, boolean committed)
+  private void forward(Worker worker, ByteArrayOutputStream sent, List<Object> called)
       throws IOException {
     ServletContext context = stub(ServletContext.class, Map.of(), called);
     HttpServletRequest request =
@@ -225,11 +303,8 @@ class HostileWorkerTest {
     ProxiedHeaders headers = new ProxiedHeaders(request, "shop", false);
     called.clear();
     HttpServletResponse response =
-        stub(
-            HttpServletResponse.class,
-            Map.of("getOutputStream", new Output(sent), "isCommitted", committed),
-            called);
-    client.forward(app, worker, WorkerClient.request(worker, "/"), headers, response);
+        stub(HttpServletResponse.class, Map.of("getOutputStream", new Output(sent)), called);
+    client.forward(app, worker, WorkerClient.request(worker, "GET", "/"), headers, response);
   }
 
   /** A worker that sends this to everybody who connects, and nothing after it. */
@@ -237,9 +312,11 @@ class HostileWorkerTest {
     Thread thread = new Thread(() -> serve(answer));
     thread.setDaemon(true);
     thread.start();
-    Process process =
-        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-            .start();
+    return worker();
+  }
+
+  private Worker worker() throws IOException {
+    process = new ProcessBuilder("cat").start();
     return new Worker(app, "w1", process, server.getLocalPort(), new Places(1, 1).take("shop"));
   }
 

@@ -37,8 +37,11 @@ public class AppSocket {
     Worker worker;
     try {
       worker = app == null ? null : pool.lease(app);
-    } catch (IOException | RejectedExecutionException e) {
-      LOG.log(System.Logger.Level.WARNING, "No worker of " + name, e);
+    } catch (RejectedExecutionException e) {
+      session.close(new CloseReason(CloseCodes.TRY_AGAIN_LATER, "No worker is free"));
+      return;
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "No worker of " + name + ": " + e);
       session.close(new CloseReason(CloseCodes.TRY_AGAIN_LATER, "No worker could be started"));
       return;
     }
@@ -46,7 +49,7 @@ public class AppSocket {
       session.close(new CloseReason(CloseCodes.VIOLATED_POLICY, "No such app"));
       return;
     }
-    Tunnel opened = client.tunnelOf(session);
+    Tunnel opened = client.tunnelOf(session, worker);
     tunnel = opened;
     client
         .openSession(app, worker, opened)

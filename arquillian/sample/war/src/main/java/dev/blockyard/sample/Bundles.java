@@ -21,6 +21,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
@@ -39,6 +41,9 @@ class Bundles {
 
   /** Loaded early: when Open Liberty undeploys, the WAR is gone already. */
   private static final Deletion DELETION = new Deletion();
+
+  /** A folder with a million files keeps nobody waiting but the next folder. */
+  private final ExecutorService deletions = Executors.newSingleThreadExecutor(Ticks::daemon);
 
   @SuppressWarnings("NullAway.Init") // by open()
   private Path root;
@@ -118,6 +123,11 @@ class Bundles {
     }
   }
 
+  /** Deletes a folder, on a thread of its own. */
+  void deleteLater(Path folder) {
+    deletions.execute(() -> delete(folder));
+  }
+
   /**
    * Deletes what can be deleted. An app decides on the names in its folder, so none of them is
    * logged, and a path that is too long for the platform is no failure of it.
@@ -175,6 +185,7 @@ class Bundles {
 
   @PreDestroy
   void close() {
+    deletions.shutdownNow();
     delete(root);
   }
 }

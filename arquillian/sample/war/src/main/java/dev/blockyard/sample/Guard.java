@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ public class Guard implements Filter {
           + " allow-scripts";
 
   private static final String METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
+
+  private static final Set<String> PARTS_OF_A_PAGE =
+      Set.of("script", "serviceworker", "sharedworker", "style", "worker");
 
   @Inject Hosts hosts;
   @Inject AuditLog audit;
@@ -92,6 +96,10 @@ public class Guard implements Filter {
           "This is not served under the host name of the request; the platform's names are set by"
               + " sample.hosts");
     }
+    if (app && isPartOfThePage(request)) {
+      return new Refusal(
+          HttpServletResponse.SC_FORBIDDEN, "An app is no part of the platform's page");
+    }
     boolean foreign =
         app
             ? isWebSocket(request) && !Hosts.isOwnOrigin(request)
@@ -121,6 +129,13 @@ public class Guard implements Filter {
   private static boolean isWebSocket(HttpServletRequest request) {
     return request.getHeader("Upgrade") != null
         || request.getHeader("Sec-WebSocket-Version") != null;
+  }
+
+  /** A script, say, which would run with the page's rights. */
+  private boolean isPartOfThePage(HttpServletRequest request) {
+    return hosts.isPlatform(request)
+        && "same-origin".equals(request.getHeader("Sec-Fetch-Site"))
+        && PARTS_OF_A_PAGE.contains(String.valueOf(request.getHeader("Sec-Fetch-Dest")));
   }
 
   /** Browsers send the header to addresses that they deem trustworthy, this machine's included. */

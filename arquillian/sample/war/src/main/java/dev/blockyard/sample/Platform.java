@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,30 +98,32 @@ class Platform implements AppResolver {
   }
 
   /** Deletes an app with all that belongs to it; {@code false} if there is none. */
-  synchronized boolean delete(String name) {
-    HostedApp app = apps.get(name);
+  boolean delete(String name) {
+    HostedApp app = apps.remove(name);
     if (app == null) {
       return false;
     }
-    retired.add(app);
-    apps.remove(name, app);
-    for (HostedApp version : versionsBefore(name)) {
+    List<HostedApp> versions = new ArrayList<>(versionsBefore(name));
+    versions.removeIf(version -> !retired.remove(version)); // another thread has it
+    versions.add(app);
+    for (HostedApp version : versions) {
       pool.retire(version);
       for (Worker worker : pool.of(version)) {
         pool.stop(version, worker, StopReason.GRACEFUL);
       }
+      bundles.deleteLater(version.folder());
     }
-    deleteUnusedFolders();
     metrics.forgetApp(name);
     return true;
   }
 
   /** Deletes the folders of versions without a worker: one that runs needs it, or could fill it. */
-  synchronized void deleteUnusedFolders() {
-    List<HostedApp> unused =
-        retired.stream().filter(app -> app.retired() && pool.of(app).isEmpty()).toList();
-    unused.forEach(app -> bundles.delete(app.folder()));
-    retired.removeAll(unused);
+  void deleteUnusedFolders() {
+    for (HostedApp version : List.copyOf(retired)) {
+      if (version.retired() && pool.of(version).isEmpty() && retired.remove(version)) {
+        bundles.deleteLater(version.folder());
+      }
+    }
   }
 
   private List<HostedApp> versionsBefore(String name) {

@@ -5,12 +5,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,55 +41,90 @@ final class ProxiedHeaders {
           "transfer-encoding",
           "upgrade");
 
-  private static final Set<String> NOT_FOR_APPS =
+  private static final Set<String> NOT_FOR_APPS = Set.of("authorization", "cookie");
+
+  /**
+   * In requests, how a proxy describes the client's; in answers, orders to a proxy, such as one to
+   * send a file of its own.
+   */
+  private static final Set<String> BETWEEN_PROXIES =
       Set.of(
-          "authorization",
-          "cf-connecting-ip",
           "client-ip",
-          "cookie",
           "forwarded",
           "forwarded-for",
+          "forwarded-for-ip",
+          "front-end-https",
           "proxy",
+          "surrogate-capability",
+          "surrogate-control",
           "true-client-ip",
           "via",
           "x-client-ip",
           "x-cluster-client-ip",
+          "x-host",
+          "x-proxyuser-ip",
           "x-real-ip",
           "x-rewrite-url",
+          "x-scheme",
           WORKER.toLowerCase(Locale.ROOT));
 
-  /** Other headers in which proxies describe the client's request. */
-  private static final List<String> FORWARDING = List.of("x-forwarded", "x-original-");
+  private static final List<String> BETWEEN_PROXIES_PREFIXES =
+      List.of(
+          "akamai-",
+          "cdn-",
+          "cf-",
+          "fastly-",
+          "fly-",
+          "incap-",
+          "proxy-",
+          "remote-",
+          "ssl-",
+          "wl-proxy-",
+          "x-accel-",
+          "x-akamai-",
+          "x-amz-cf-",
+          "x-appengine-",
+          "x-azure-",
+          "x-envoy-",
+          "x-forwarded",
+          "x-lighttpd-",
+          "x-litespeed-",
+          "x-original-",
+          "x-remote-",
+          "x-reproxy-",
+          "x-sendfile",
+          "x-ssl-");
 
   private static final Set<String> NOT_FROM_APPS =
       Set.of(
           "accept-ch",
           "alt-svc",
+          "attribution-reporting-register-source",
+          "attribution-reporting-register-trigger",
+          "authorization",
           "clear-site-data",
           "content-length",
           "critical-ch",
+          "expect-ct",
           "nel",
           "origin-agent-cluster",
           "public-key-pins",
           "report-to",
           "reporting-endpoints",
+          "sec-session-registration",
           "secure-session-registration",
           "service-worker-allowed",
           "set-cookie",
           "set-cookie2",
           "set-login",
+          "shared-storage-write",
           "strict-transport-security",
           "use-as-dictionary",
           "www-authenticate",
-          "x-content-type-options",
-          "x-lighttpd-send-file",
-          "x-lighttpd-send-tempfile",
-          "x-sendfile",
-          "x-sendfile2",
-          WORKER.toLowerCase(Locale.ROOT));
+          "x-content-type-options");
 
-  /** Orders to a proxy in front of the platform, such as one to send a file of its own. */
-  private static final List<String> FOR_PROXIES = List.of("x-accel-", "x-reproxy-");
+  /** Beyond 8 KiB in all, some servers answer 500 in the app's place. */
+  private static final int MAX_CHARACTERS_FROM_APPS = 6 << 10;
 
   private final String path;
   private final boolean ownHost;
@@ -113,9 +150,7 @@ final class ProxiedHeaders {
     Set<String> hopByHop = hopByHop(Collections.list(request.getHeaders("Connection")));
     for (String name : Collections.list(request.getHeaderNames())) {
       String key = key(name);
-      if (!isOfConnection(key, hopByHop)
-          && !NOT_FOR_APPS.contains(key)
-          && FORWARDING.stream().noneMatch(key::startsWith)) {
+      if (passes(key, hopByHop) && !NOT_FOR_APPS.contains(key)) {
         Collections.list(request.getHeaders(name)).forEach(value -> copy.header(name, value));
       }
     }
@@ -129,30 +164,42 @@ final class ProxiedHeaders {
     copy.header("X-Forwarded-Proto", request.getScheme());
   }
 
-  /** Adds to an answer what the client may know of the worker's. */
-  void toClient(HttpHeaders answer, HttpServletResponse response) {
+  /**
+   * Adds to an answer what the client may know of the worker's.
+   *
+   * @return false, and nothing is added, if that is too much
+   */
+  boolean toClient(HttpHeaders answer, HttpServletResponse response) {
     Set<String> hopByHop = hopByHop(answer.allValues("Connection"));
+    List<Map.Entry<String, String>> passed = new ArrayList<>();
     answer
         .map()
         .forEach(
             (name, values) -> {
               String key = key(name);
-              if (!isOfConnection(key, hopByHop)
-                  && !NOT_FROM_APPS.contains(key)
-                  && FOR_PROXIES.stream().noneMatch(key::startsWith)) {
-                values.forEach(value -> response.addHeader(name, value));
+              if (passes(key, hopByHop) && !NOT_FROM_APPS.contains(key)) {
+                values.forEach(value -> passed.add(Map.entry(name, value)));
               }
             });
     if (ownHost) {
       answer.allValues("Set-Cookie").stream()
           .map(this::withinApp)
           .filter(Objects::nonNull)
-          .forEach(cookie -> response.addHeader("Set-Cookie", cookie));
+          .forEach(cookie -> passed.add(Map.entry("Set-Cookie", cookie)));
     }
+    int characters = 0;
+    for (Map.Entry<String, String> header : passed) {
+      characters += header.getKey().length() + ": ".length() + header.getValue().length() + 2;
+    }
+    if (characters > MAX_CHARACTERS_FROM_APPS) {
+      return false;
+    }
+    passed.forEach(header -> response.addHeader(header.getKey(), header.getValue()));
     @Nullable String type = response.getContentType();
     if (type == null || type.isBlank()) {
       response.setContentType("application/octet-stream");
     }
+    return true;
   }
 
   /** Leaves out the platform's session, which a cookie of a parent domain may have brought. */
@@ -197,8 +244,10 @@ final class ProxiedHeaders {
     return cookieOrAttribute.split("[=;]", 2)[0].strip();
   }
 
-  private static boolean isOfConnection(String key, Set<String> hopByHop) {
-    return hopByHop.contains(key) || key.startsWith("proxy-");
+  private static boolean passes(String key, Set<String> hopByHop) {
+    return !hopByHop.contains(key)
+        && !BETWEEN_PROXIES.contains(key)
+        && BETWEEN_PROXIES_PREFIXES.stream().noneMatch(key::startsWith);
   }
 
   private static Set<String> hopByHop(Collection<String> connection) {

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +64,8 @@ public class ProxyServlet extends HttpServlet {
     HttpRequest.Builder forwarded;
     try {
       forwarded =
-          WorkerClient.request(worker, path.rest() + (query == null ? "" : "?" + query))
-              .method(
-                  request.getMethod(),
-                  body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+          WorkerClient.request(
+              worker, request.getMethod(), path.rest() + (query == null ? "" : "?" + query), body);
       headers.toWorker(request, forwarded);
     } catch (IllegalArgumentException e) {
       response.sendError(HttpServletResponse.SC_BAD_REQUEST, "It cannot be forwarded as it is");
@@ -90,7 +87,7 @@ public class ProxyServlet extends HttpServlet {
       response.setHeader("Retry-After", "10");
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "No worker is free");
     } catch (IOException e) {
-      log("No worker of " + app, e);
+      log("No worker of " + app + ": " + e); // visitors can cause as many as they like
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "No worker could be started");
     }
     return null;

@@ -35,8 +35,9 @@ final class Ticks implements AutoCloseable {
     }
   }
 
-  private static Thread daemon(Runnable ticks) {
-    Thread thread = new Thread(ticks, "blockyard-sample");
+  /** Makes a thread that keeps no JVM alive. */
+  static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "blockyard-sample");
     thread.setDaemon(true);
     return thread;
   }

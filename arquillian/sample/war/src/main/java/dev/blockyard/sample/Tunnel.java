@@ -16,6 +16,7 @@ final class Tunnel implements WebSocket.Listener {
   private static final long SECONDS_TO_CLOSE = 5;
 
   private final Session client;
+  private final Worker process;
   private final Duration patience;
   private final CompletableFuture<WebSocket> worker = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -25,8 +26,9 @@ final class Tunnel implements WebSocket.Listener {
    *
    * @param patience how long a worker may take to accept a message
    */
-  Tunnel(Session client, Duration patience) {
+  Tunnel(Session client, Worker process, Duration patience) {
     this.client = client;
+    this.process = process;
     this.patience = patience;
   }
 
@@ -70,6 +72,11 @@ final class Tunnel implements WebSocket.Listener {
 
   @Override
   public void onOpen(WebSocket socket) {
+    if (!process.isAlive()) { // and somebody else may have its port
+      socket.abort();
+      end();
+      return;
+    }
     worker.complete(socket);
     socket.request(1);
   }

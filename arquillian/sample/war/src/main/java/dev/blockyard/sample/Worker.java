@@ -4,7 +4,9 @@ import dev.blockyard.telemetry.WorkerView;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A worker process as the platform sees it. Requests and WebSocket sessions lease it; once it is
@@ -39,6 +41,10 @@ final class Worker implements WorkerView {
   /** The name by which the process knows itself, whatever its port becomes after its end. */
   String id() {
     return id;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   URI uri(String scheme, String pathAndQuery) {
@@ -95,9 +101,13 @@ final class Worker implements WorkerView {
     return leases;
   }
 
-  /** Ends the process, politely by closing its standard input, then by force; frees its place. */
+  /**
+   * Ends the process, politely by closing its standard input, then by force, with the processes
+   * that it has started; frees its place.
+   */
   void stop() {
     drain();
+    List<ProcessHandle> started = process.descendants().toList();
     try {
       process.getOutputStream().close();
       process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
@@ -106,6 +116,8 @@ final class Worker implements WorkerView {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      Stream.concat(started.stream(), process.descendants())
+          .forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       place.close();
     }

@@ -13,19 +13,35 @@ import java.util.concurrent.TimeUnit;
  * worker that falls silent then would keep the thread that waits for it, even after the client has
  * gone.
  */
-final class WorkerBody {
-  private WorkerBody() {}
+final class WorkerBody implements AutoCloseable {
+  private final byte[] buffer = new byte[8192];
+  private final InputStream body;
+  private final Duration silence;
+  private int read;
+
+  private WorkerBody(InputStream body, Duration silence) {
+    this.body = body;
+    this.silence = silence;
+  }
+
+  /**
+   * Waits for the first part of a body, before which nothing of the answer is passed on.
+   *
+   * @param silence how long the worker may send nothing, now and later
+   * @throws HttpTimeoutException if it was silent for longer
+   */
+  static WorkerBody begin(InputStream body, Duration silence) throws IOException {
+    WorkerBody begun = new WorkerBody(body, silence);
+    begun.read = begun.read();
+    return begun;
+  }
 
   /**
    * Copies the body to the client, each part as it arrives: a client that waits for the next one
    * sees it, and one that has gone is noticed.
-   *
-   * @param silence how long the worker may send nothing
-   * @throws HttpTimeoutException if it was silent for longer
    */
-  static void transfer(InputStream body, OutputStream client, Duration silence) throws IOException {
-    byte[] buffer = new byte[8192];
-    for (int read = read(body, buffer, silence); read >= 0; read = read(body, buffer, silence)) {
+  void transferTo(OutputStream client) throws IOException {
+    for (; read >= 0; read = read()) {
       client.write(buffer, 0, read);
       if (body.available() == 0) {
         client.flush();
@@ -33,24 +49,24 @@ final class WorkerBody {
     }
   }
 
-  private static int read(InputStream body, byte[] buffer, Duration silence) throws IOException {
+  private int read() throws IOException {
     if (body.available() > 0) {
       return body.read(buffer);
     }
     CompletableFuture<Boolean> arrived =
         new CompletableFuture<Boolean>()
             .completeOnTimeout(false, silence.toMillis(), TimeUnit.MILLISECONDS);
-    CompletableFuture<Void> unused = arrived.thenAccept(in -> closeUnless(in, body));
-    int read;
+    CompletableFuture<Void> unused = arrived.thenAccept(this::closeUnless);
+    int length;
     try {
-      read = body.read(buffer);
+      length = body.read(buffer);
     } catch (IOException e) {
       throw arrived.complete(true) ? e : silent();
     }
     if (!arrived.complete(true)) {
       throw silent(); // it is not the end, whatever a closed stream says
     }
-    return read;
+    return length;
   }
 
   private static HttpTimeoutException silent() {
@@ -58,13 +74,18 @@ final class WorkerBody {
   }
 
   /** Ends the read that another thread is in. */
-  private static void closeUnless(boolean arrived, InputStream body) {
+  private void closeUnless(boolean arrived) {
     if (!arrived) {
       try {
-        body.close();
+        close();
       } catch (IOException e) {
         // The read ends nevertheless.
       }
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    body.close();
   }
 }

@@ -39,7 +39,7 @@ class WorkerClient {
           .build();
 
   boolean healthy(Worker worker) throws InterruptedException {
-    HttpRequest probe = request(worker, "/health").timeout(PROBE_TIMEOUT).build();
+    HttpRequest probe = request(worker, "GET", "/health").timeout(PROBE_TIMEOUT).build();
     try {
       HttpResponse<InputStream> answer = http.send(probe, BodyHandlers.ofInputStream());
       answer.body().close(); // unread: the timeout ends with the head, and a body may have no end
@@ -59,9 +59,11 @@ class WorkerClient {
       HttpServletResponse response)
       throws IOException {
     HttpResponse<InputStream> answer;
+    WorkerBody body;
     try {
       HttpRequest request = WorkerTracing.inject(forwarded.timeout(answerTimeout)).build();
       answer = http.send(request, BodyHandlers.ofInputStream());
+      body = WorkerBody.begin(answer.body(), answerTimeout);
     } catch (HttpTimeoutException e) {
       response.sendError(
           HttpServletResponse.SC_GATEWAY_TIMEOUT, "The worker did not answer in time");
@@ -74,37 +76,31 @@ class WorkerClient {
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Interrupted");
       return;
     }
-    try (InputStream body = answer.body()) {
+    try (body) {
       if (!isFrom(worker, answer)) {
         response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker is gone");
-        return;
-      }
-      if (answer.statusCode() < 200 || answer.statusCode() > 599) {
+      } else if (answer.statusCode() < 200 || answer.statusCode() > 599) {
         response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker's status is none");
-        return;
+      } else if (!headers.toClient(answer.headers(), response)) {
+        response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker's headers are too long");
+      } else {
+        response.setStatus(answer.statusCode());
+        body.transferTo(response.getOutputStream());
       }
-      response.setStatus(answer.statusCode());
-      headers.toClient(answer.headers(), response);
-      passOn(body, response);
     }
   }
 
-  private void passOn(InputStream body, HttpServletResponse response) throws IOException {
-    try {
-      WorkerBody.transfer(body, response.getOutputStream(), answerTimeout);
-    } catch (IOException e) {
-      if (response.isCommitted()) {
-        throw e; // the container breaks the connection off, by which the client notices
-      }
-      response.reset();
-      response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker's answer broke off");
-    }
-  }
-
-  /** Begins a request to a worker, which refuses it if it is not the one that is meant. */
-  static HttpRequest.Builder request(Worker worker, String pathAndQuery) {
+  /**
+   * Begins a request to a worker, which refuses it if it is not the one that is meant. Nothing is
+   * sent once its process has ended, for another one may have the port by then.
+   *
+   * @param body empty, for none
+   */
+  static HttpRequest.Builder request(
+      Worker worker, String method, String pathAndQuery, byte... body) {
     return HttpRequest.newBuilder(worker.uri("http", pathAndQuery))
-        .header(ProxiedHeaders.WORKER, worker.id());
+        .header(ProxiedHeaders.WORKER, worker.id())
+        .method(method, new WorkerRequestBody(worker, body));
   }
 
   /** The port of a worker that ended may belong to another one by now. */
@@ -113,8 +109,8 @@ class WorkerClient {
   }
 
   /** Makes the tunnel for a client's session. */
-  Tunnel tunnelOf(Session client) {
-    return new Tunnel(client, answerTimeout);
+  Tunnel tunnelOf(Session client, Worker worker) {
+    return new Tunnel(client, worker, answerTimeout);
   }
 
   /** Connects a client to a worker; the stage ends when their session does. */

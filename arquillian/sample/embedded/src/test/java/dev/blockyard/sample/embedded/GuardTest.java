@@ -54,6 +54,26 @@ class GuardTest extends SampleTest {
     changed(0, "blockyard_workers_spawned_total");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, same-origin, script, 403",
+    "127.0.0.1, same-origin, worker, 403",
+    "127.0.0.1, same-origin, document, 200",
+    "127.0.0.1, cross-site, script, 200",
+    "%s.localhost, same-origin, script, 200"
+  })
+  void appIsNoScriptOfThePage(String host, String site, String destination, int status)
+      throws Exception {
+    assertThat(
+            raw(
+                    "GET /app/" + app + "/ HTTP/1.1",
+                    host(host.formatted(app)),
+                    "Sec-Fetch-Site: " + site,
+                    "Sec-Fetch-Dest: " + destination)
+                .status())
+        .isEqualTo(status);
+  }
+
   @Test
   void webSocketWithTwoOriginsIsRefused() throws Exception {
     String origin = "Origin: http://127.0.0.1:" + port();

@@ -116,7 +116,7 @@ class SessionsTest extends SampleTest {
     assertThat(received.next()).isEqualTo("closed 1001");
     eventuallyChanged(0, "blockyard_sessions_active");
     changed(1, "blockyard_workers_stopped_total", "reason=graceful");
-    assertThat(folders()).isEqualTo(folders - 1);
+    Await.until(() -> assertThat(folders()).isEqualTo(folders - 1));
   }
 
   /** How many versions of the app have files, with what a run that was killed has left. */
