@@ -55,10 +55,24 @@ final class WebApplication implements ServletContextListener {
    * @param event the {@code ServletContext} if CDI starts with a web application
    */
   static void report(Object event, Telemetry telemetry) {
-    if (event instanceof ServletContext context) {
-      report(context, telemetry);
-    } else {
+    if (!(event instanceof ServletContext context)) {
       StartLine.logWithoutServlets(telemetry, "none yet");
+    } else if (context.getAttribute(REGISTERED) != null || !listensAsInitializer(context)) {
+      report(context, telemetry);
+    }
+  }
+
+  /**
+   * Lets the servlet container report instead, if the module's initializer may still run: Weld in a
+   * servlet container starts in an initializer of its own. A container accepts listeners of this
+   * kind only while initializers run.
+   */
+  private static boolean listensAsInitializer(ServletContext context) {
+    try {
+      context.addListener(new WebApplication(List.of(), null));
+      return true;
+    } catch (IllegalStateException | IllegalArgumentException | UnsupportedOperationException e) {
+      return false;
     }
   }
 

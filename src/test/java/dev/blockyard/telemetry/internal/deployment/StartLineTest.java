@@ -87,6 +87,20 @@ class StartLineTest {
 
   @ParameterizedTest
   @EnumSource
+  void statesItOnceWhereCdiStartsBeforeTheModulesInitializerRuns(Container container)
+      throws Exception {
+    try (Running server = container.start(withModule(withCdi(new WebApp())))) {
+      assertThat(WebDeployment.get(server, "/metrics").statusCode()).isEqualTo(200);
+    }
+    assertThat(logged.announced())
+        .containsExactly(
+            "BYT0016: metrics backend microprofile-metrics, endpoint /metrics, counted requests"
+                + " /app/*, tracing none");
+    assertThat(logged.messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void warnsWhereTheContainerDidNotRunTheInitializer(Container container) throws Exception {
     try (Running server = container.start(withCdi(new WebApp()))) {
       assertThat(server.port()).isPositive();
