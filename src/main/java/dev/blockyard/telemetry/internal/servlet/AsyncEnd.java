@@ -35,7 +35,7 @@ public final class AsyncEnd implements AsyncListener {
 
   @Override
   public void onError(AsyncEvent event) {
-    tell(observed -> observed.failedLater(event.getThrowable()));
+    tell(observed -> observed.failedLater(event.getThrowable(), event.getAsyncContext()));
   }
 
   private void tell(Consumer<RequestObservation> end) {

@@ -3,7 +3,9 @@ package dev.blockyard.telemetry.internal.servlet;
 import dev.blockyard.telemetry.ProxyRequest;
 import dev.blockyard.telemetry.internal.servers.ClientDisconnect;
 import dev.blockyard.telemetry.internal.servers.LibertyErrorReport;
+import dev.blockyard.telemetry.internal.servers.LostAsyncError;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -43,6 +45,7 @@ final class RequestObservation implements Consumer<String> {
 
   private boolean asked;
   private boolean listening;
+  private boolean threwAfterStartAsync;
 
   /** While the container's error handling decides about the status. */
   private boolean unsettled;
@@ -132,6 +135,7 @@ final class RequestObservation implements Consumer<String> {
     int unhandled = RequestStatus.unhandled(status, response.isCommitted(), thrown);
     failed(thrown);
     if (request.isAsyncStarted()) {
+      threwAfterStartAsync = true;
       awaitAsyncEnd();
     } else if (unhandled >= 400 && isSeenWhenDestroyed(thrown)) {
       awaitErrorHandling(status, unhandled);
@@ -225,9 +229,10 @@ final class RequestObservation implements Consumer<String> {
 
   /**
    * Asynchronous processing failed. Another listener or the container may still answer, and {@link
-   * #completed} follows; but not everywhere once the response is committed or the client has gone.
+   * #completed} follows; but not everywhere once the response is committed, the client has gone, or
+   * the handler has thrown.
    */
-  void failedLater(@Nullable Throwable thrown) {
+  void failedLater(@Nullable Throwable thrown, AsyncContext context) {
     failed(thrown);
     if (!span.isOwn()) {
       endServerSpan();
@@ -236,6 +241,8 @@ final class RequestObservation implements Consumer<String> {
       end(knownApp(), response.getStatus());
     } else if (thrown != null && ClientDisconnect.isCauseOf(thrown)) {
       end(knownApp(), RequestStatus.CLIENT_CLOSED_REQUEST);
+    } else if (threwAfterStartAsync && LostAsyncError.isIn(context)) {
+      end(knownApp(), RequestStatus.unanswered(response.getStatus(), false));
     }
   }
 
