@@ -1,6 +1,7 @@
 package dev.blockyard.sample;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -11,18 +12,24 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Proxies WebSocket sessions; the container makes one instance for each. It is a bean because some
- * containers inject only into those.
- */
+/** Proxies WebSocket sessions; CDI makes one instance for each. */
 @Dependent
-@ServerEndpoint("/app/{name}/ws")
+@ServerEndpoint(value = "/app/{name}/ws", configurator = AppSocket.Beans.class)
 public class AppSocket {
   private static final System.Logger LOG = System.getLogger(AppSocket.class.getName());
+
+  /** Takes endpoints from CDI, for not every container injects into those that it makes. */
+  public static final class Beans extends ServerEndpointConfig.Configurator {
+    @Override
+    public <T> T getEndpointInstance(Class<T> endpoint) {
+      return CDI.current().select(endpoint).get();
+    }
+  }
 
   private @Nullable Tunnel tunnel;
 
