@@ -1,56 +1,19 @@
 package dev.blockyard.telemetry.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Applications whose annotations would record nothing: none is deployed, and all is said. */
-@ExtendWith(ArquillianExtension.class)
-public abstract class MisuseScenario {
-  private static final String BEANS = "misuse";
-  private static final String SERVLETS = "misused-servlets";
+/** Applications with wrong annotations: those that are refused, and one that is warned of. */
+public abstract class MisuseScenario extends RefusalScenario {
   private static final String FORGOTTEN = "forgotten";
-  private static final String RESOLVERS = "two-resolvers";
-  private static final String PACKAGE = "dev.blockyard.telemetry.probe.misuse.";
-
-  @ArquillianResource
-  @SuppressWarnings("NullAway.Init")
-  private Deployer deployer;
-
-  /** The wrong beans. */
-  @Deployment(name = BEANS, managed = false, testable = false)
-  public static WebArchive beans() {
-    return Wars.misuse(BEANS);
-  }
-
-  /** The wrong servlets. */
-  @Deployment(name = SERVLETS, managed = false, testable = false)
-  public static WebArchive servlets() {
-    return Wars.misusedServlets(SERVLETS);
-  }
 
   /** A class without a scope, beside beans of all kinds. */
   @Deployment(name = FORGOTTEN, managed = false, testable = false)
   public static WebArchive forgotten() {
     return Wars.probeWithForgottenBean(FORGOTTEN);
-  }
-
-  /** Two beans of type {@code AppResolver}. */
-  @Deployment(name = RESOLVERS, managed = false, testable = false)
-  public static WebArchive resolvers() {
-    return Wars.twoResolvers(RESOLVERS);
-  }
-
-  @Test
-  void twoResolversFailTheDeploymentRatherThanEachRequest() throws Exception {
-    assertThatRefusalSays(RESOLVERS, "AppResolver", "QueryResolver", "SecondResolver");
   }
 
   @Test
@@ -65,43 +28,6 @@ public abstract class MisuseScenario {
           .contains(PACKAGE + "forgotten.Launcher is annotated, but is no bean");
     } finally {
       deployer.undeploy(FORGOTTEN);
-    }
-  }
-
-  @Test
-  void everyMistakeOfTheBeansIsReportedAtOnce() throws Exception {
-    assertThatRefusalSays(
-        BEANS,
-        "BYT0021: wrong annotations in this deployment: 7",
-        "BYT0022: " + PACKAGE + "FinalSessions is a final class",
-        "BYT0022: " + PACKAGE + "WrongWorkers.wrong(int) is private",
-        "BYT0023: " + PACKAGE + "ScopedServlet.doGet(HttpServletRequest, HttpServletResponse) is",
-        "BYT0024: " + PACKAGE + "WrongWorkers.worker(): a producer method",
-        "BYT0025: " + PACKAGE + "WrongWorkers.stop(String): @CountedWorkerStop has neither",
-        "BYT0026: " + PACKAGE + "WrongWorkers.evict(String, String): @App is on several",
-        "BYT0027: " + PACKAGE + "WrongWorkers.reconcile() returns List<String>");
-  }
-
-  @Test
-  void everyMistakeOfTheServletsIsReportedAtOnce() throws Exception {
-    assertThatRefusalSays(
-        SERVLETS,
-        "BYT0021: wrong annotations in this deployment: 2",
-        "BYT0023: " + PACKAGE + "servlets.WrongFilter is made by the servlet container",
-        "BYT0023: "
-            + PACKAGE
-            + "servlets.WrongServlet.doPost(HttpServletRequest, HttpServletResponse) is called");
-  }
-
-  private void assertThatRefusalSays(String application, String... lines) throws Exception {
-    ServerLog log = ServerLog.sinceNow();
-    Throwable failure = catchThrowable(() -> deployer.deploy(application));
-    try {
-      assertThat(failure).isNotNull();
-      assertThat(log.messages()).contains(lines);
-      assertThat(new Client(application).get("").statusCode()).isEqualTo(404);
-    } finally {
-      deployer.undeploy(application);
     }
   }
 }

@@ -73,7 +73,8 @@ public abstract class RequestsScenario {
   void requestIsCountedOnceWithItsAppAndStatus(RequestEnd end) throws Exception {
     Expected expected = differences.getOrDefault(end, new Expected(end.status(), end.counted()));
 
-    assertThat(statusOf("app/end/" + end.app()))
+    // The JDK's client repeats a GET request whose connection ends without an answer.
+    assertThat(statusOf(expected.status() == 0 ? "POST" : "GET", "app/end/" + end.app()))
         .as("the client's status")
         .isEqualTo(expected.status());
     awaitCount(end.app(), expected.counted());
@@ -166,10 +167,10 @@ public abstract class RequestsScenario {
     assertThat(before.find("blockyard_proxy_requests_total")).isEqualTo(EXPECTED);
   }
 
-  /** The status of a whole answer, or 0 where the connection ends within it. */
-  private int statusOf(String path) throws InterruptedException {
+  /** The status of a whole answer, or 0 where the connection ends before that. */
+  private int statusOf(String method, String path) throws InterruptedException {
     try {
-      return client.get(path).statusCode();
+      return client.send(method, path).statusCode();
     } catch (IOException e) {
       return 0;
     }

@@ -16,8 +16,8 @@ public final class ServerLog {
   private static final Path REPORTS = LOG.resolveSibling("ffdc");
 
   /**
-   * A warning or an error, as Open Liberty, WildFly or, in colour, Payara writes it; without what
-   * Payara Micro says of itself at each start.
+   * A warning or an error, as Open Liberty, WildFly, Tomcat or, in colour, Payara writes it;
+   * without what Payara Micro says of itself at each start.
    */
   private static final Pattern PROBLEM =
       Pattern.compile(
@@ -25,6 +25,13 @@ public final class ServerLog {
               + "|\\S+ \\S+ +(WARN|WARNING|ERROR|FATAL|SEVERE)"
               + "|\\[\\S+] \\[] \\[[^m\\s]+m(WARNING|SEVERE)\\S+"
               + " \\S+ \\[[^m\\s]+m(?!PayaraMicro|javax\\.enterprise\\.system\\.security)) ?.*");
+
+  /**
+   * Tomcat's warning of threads of an ended application: those of Weld are about to end, and those
+   * of the JDK's HTTP client end when it is collected.
+   */
+  private static final Pattern ENDING =
+      Pattern.compile("appears to have started a thread named \\[(weld-|HttpClient-)");
 
   private final int start;
   private final List<Path> failuresBefore;
@@ -66,7 +73,8 @@ public final class ServerLog {
             messages()
                 .replace("[[\n", "") // where Payara breaks the line
                 .lines()
-                .filter(line -> PROBLEM.matcher(line).matches()),
+                .filter(line -> PROBLEM.matcher(line).matches())
+                .filter(line -> !ENDING.matcher(line).find()),
             failures().stream().filter(file -> !failuresBefore.contains(file)).map(Path::toString))
         .toList();
   }
