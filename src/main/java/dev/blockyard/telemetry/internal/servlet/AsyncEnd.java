@@ -48,6 +48,6 @@ public final class AsyncEnd implements AsyncListener {
   /** Asynchronous processing began again after a dispatch, which drops the listeners. */
   @Override
   public void onStartAsync(AsyncEvent event) {
-    event.getAsyncContext().addListener(this);
+    tell(observed -> observed.listen(event.getAsyncContext(), this));
   }
 }

@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.servlet;
 
 import dev.blockyard.telemetry.ProxyRequest;
+import dev.blockyard.telemetry.internal.servers.AsyncListenerStatus;
 import dev.blockyard.telemetry.internal.servers.ClientDisconnect;
 import dev.blockyard.telemetry.internal.servers.LibertyErrorReport;
 import dev.blockyard.telemetry.internal.servers.LostAsyncError;
@@ -206,13 +207,17 @@ final class RequestObservation implements Consumer<String> {
       return true;
     }
     try {
-      // Without the response, to which GlassFish would set a status.
-      request.getAsyncContext().addListener(new AsyncEnd(this));
+      listen(request.getAsyncContext(), new AsyncEnd(this));
       listening = true;
       return true;
     } catch (IllegalStateException e) {
       return false; // another thread has completed it
     }
+  }
+
+  /** Asynchronous processing began, for the first time or again after a dispatch. */
+  void listen(AsyncContext async, AsyncEnd listener) {
+    AsyncListenerStatus.keep(async, listener, request, response);
   }
 
   /** Asynchronous processing completed. */
