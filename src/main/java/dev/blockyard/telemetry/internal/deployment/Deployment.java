@@ -26,6 +26,9 @@ import jakarta.inject.Singleton;
  * servlets) is in a signature: a server that lacks one must still deploy the jar.
  *
  * <p>Whatever is looked up is injected here, because Quarkus removes beans that nothing injects.
+ * All methods are static, so that no instance is needed: GlassFish (7.0.21) logs an error for each
+ * one that is created while the application starts or ends. Held by {@code RedeployIT} on
+ * GlassFish.
  */
 @Dependent
 class Deployment {
@@ -39,7 +42,7 @@ class Deployment {
    */
   @Produces
   @Singleton
-  Telemetry assemble(
+  static Telemetry assemble(
       BeanManager beans,
       Instance<BlockyardMetrics> injectedMetrics,
       Instance<AppResolver> resolvers) {
@@ -62,19 +65,19 @@ class Deployment {
     }
   }
 
-  void close(@Disposes Telemetry telemetry) {
+  static void close(@Disposes Telemetry telemetry) {
     telemetry.close();
   }
 
   @Produces
   @ApplicationScoped
-  BlockyardMetrics metrics(Telemetry telemetry) {
+  static BlockyardMetrics metrics(Telemetry telemetry) {
     return telemetry.metrics();
   }
 
   @Produces
   @ApplicationScoped
-  Operations operations(Telemetry telemetry) {
+  static Operations operations(Telemetry telemetry) {
     return telemetry.operations();
   }
 
@@ -83,7 +86,7 @@ class Deployment {
    *
    * @param event the {@code ServletContext} of a web application, or any other object
    */
-  void initialized(
+  static void initialized(
       @Observes @Initialized(ApplicationScoped.class) Object event, Telemetry telemetry) {
     if (!telemetry.config().enabled()) {
       return;
@@ -99,7 +102,7 @@ class Deployment {
   }
 
   /** Creates the closed series and finds configuration errors before the first event. */
-  void start(@Observes Startup event, Telemetry telemetry) {
+  static void start(@Observes Startup event, Telemetry telemetry) {
     try {
       telemetry.check();
     } catch (TelemetryException e) {
