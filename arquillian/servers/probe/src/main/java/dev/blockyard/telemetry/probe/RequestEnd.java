@@ -93,7 +93,8 @@ public enum RequestEnd {
       500,
       "5xx",
       (request, response) -> {
-        request.startAsync();
+        // Some servers wait for the timeout, which is 30 s by default.
+        request.startAsync().setTimeout(2_000);
         throw new IllegalStateException("thrown after startAsync");
       }),
   ASYNC_EXCEPTION_ANSWERED(
