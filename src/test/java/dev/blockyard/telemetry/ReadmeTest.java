@@ -6,11 +6,15 @@ import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
 import dev.blockyard.telemetry.testing.Page;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The README and the reference pages hang together, and fit the build. */
@@ -50,6 +54,34 @@ class ReadmeTest {
         .contains(BlockyardMetric.values().length + " metrics")
         .contains(Page.of("annotations.md").table("Bindings").size() + " annotations")
         .contains(String.format(Locale.ROOT, "At most %,d apps", TelemetryConfig.load().maxApps()));
+  }
+
+  @Test
+  void runtimesAreThoseThatTheBuildTests() throws IOException {
+    String builds =
+        Files.readString(Path.of("arquillian", "pom.xml"))
+            + Files.readString(Path.of("src", "build", "pom.xml"));
+    Set<String> tested = new TreeSet<>();
+    for (Map<String, String> runtime : readme.table("Runtimes")) {
+      assertThat(Page.code(runtime, "version"))
+          .isNotEmpty()
+          .allSatisfy(version -> assertThat(builds).contains(">" + version + "</"));
+      tested.addAll(Page.code(runtime, "tests"));
+    }
+    assertThat(tested).allSatisfy(folder -> assertThat(Path.of(folder, "pom.xml")).exists());
+    try (Stream<Path> servers = Files.list(Path.of("arquillian", "servers"))) {
+      assertThat(servers.filter(ReadmeTest::runsTheSample).map(Path::toString))
+          .isNotEmpty()
+          .isSubsetOf(tested);
+    }
+  }
+
+  private static boolean runsTheSample(Path server) {
+    try (Stream<Path> files = Files.walk(server)) {
+      return files.anyMatch(file -> file.endsWith("SampleIT.java"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
