@@ -114,6 +114,8 @@ public abstract class MessagesScenario {
       for (int i = 0; i < 2; i++) {
         assertThat(client.send("POST", "metrics").statusCode()).isEqualTo(200);
       }
+      assertThat(client.send("PUT", "metrics").body())
+          .startsWith("BYT0031: Tracing.start needs the SDK of OpenTelemetry and its exporter (");
       assertThatItSaysOnce(log, "BYT0006: 1 app names have series of their own");
       assertThatItSaysOnce(
           log, "BYT0007: the AppResolver " + TROUBLES + "TroubledResolver failed (");
@@ -125,6 +127,7 @@ public abstract class MessagesScenario {
       assertThatItSaysOnce(log, "BYT0029: blockyard.telemetry.otlp.endpoint is set, but nothing");
       assertThatItSaysOnce(
           log, "BYT0028: " + TROUBLES + "Incomplete is annotated, but is no bean", "Absent");
+      assertThatItSaysOnce(log, "BYT0072: the filter \"library\" (");
     } finally {
       deployer.undeploy(TROUBLED);
     }
@@ -143,6 +146,19 @@ public abstract class MessagesScenario {
           .doesNotContain("s3cret");
     } finally {
       deployer.undeploy(CLOSED);
+    }
+  }
+
+  /** Deploys an application that starts with one warning. */
+  protected final void assertThatStartSays(String application, String... parts) throws Exception {
+    ServerLog log = ServerLog.sinceNow();
+    deployer.deploy(application);
+    try {
+      assertThat(new Client(application).get("app/plain").statusCode()).isEqualTo(200);
+      assertThatItSaysOnce(log, parts);
+      assertThat(log.problems()).singleElement().asString().contains(parts);
+    } finally {
+      deployer.undeploy(application);
     }
   }
 

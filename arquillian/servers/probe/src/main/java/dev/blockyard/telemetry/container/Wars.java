@@ -9,6 +9,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The web applications that the tests deploy. */
@@ -130,6 +131,12 @@ public final class Wars {
         ShrinkWrap.create(WebArchive.class, name + ".war")
             .addClass(PROBE + ".UnresolvedServlet")
             .addPackage(PROBE + ".troubled")
+            .addAsLibraries(
+                ShrinkWrap.create(JavaArchive.class, "a-library.jar")
+                    .addPackage(PROBE + ".troubled.library")
+                    .addAsServiceProvider(
+                        "jakarta.servlet.ServletContainerInitializer",
+                        PROBE + ".troubled.library.LibraryInitializer"))
             .addAsLibraries(module());
     war.deleteClass(PROBE + ".troubled.Absent");
     return configured(war, config);
