@@ -15,10 +15,11 @@ public final class LostAsyncError {
   private LostAsyncError() {}
 
   /**
-   * Returns whether a request ends with the {@code onError} that the container is calling.
+   * Returns whether a request may end with the {@code onError} that the container is calling. Its
+   * status is then the one to count: 500, or that with which a listener has completed the request.
    *
    * @param context of a request whose handler has thrown
-   * @return false if a listener that was called before has completed or dispatched the request
+   * @return false if a listener that was called before has dispatched the request
    */
   public static boolean isIn(AsyncContext context) {
     if (!context.getClass().getName().equals(OF_TOMCAT)) {
@@ -27,7 +28,7 @@ public final class LostAsyncError {
     try {
       return context.getRequest() != null;
     } catch (IllegalStateException e) {
-      return false; // thus the Servlet API tells that it was completed or dispatched
+      return false; // thus Tomcat tells that it was dispatched
     }
   }
 }

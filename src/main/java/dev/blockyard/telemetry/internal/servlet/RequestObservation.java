@@ -247,7 +247,7 @@ final class RequestObservation implements Consumer<String> {
     } else if (thrown != null && ClientDisconnect.isCauseOf(thrown)) {
       end(knownApp(), RequestStatus.CLIENT_CLOSED_REQUEST);
     } else if (threwAfterStartAsync && LostAsyncError.isIn(context)) {
-      end(knownApp(), RequestStatus.unanswered(response.getStatus(), false));
+      end(knownApp(), response.getStatus());
     }
   }
 

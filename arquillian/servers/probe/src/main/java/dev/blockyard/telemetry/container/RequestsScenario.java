@@ -176,7 +176,9 @@ public abstract class RequestsScenario {
     }
   }
 
-  private void awaitCount(String app, String status) throws IOException, InterruptedException {
+  /** Waits until one request of this app and status class has been counted, and no other. */
+  protected final void awaitCount(String app, String status)
+      throws IOException, InterruptedException {
     String series = "blockyard_proxy_requests_total{app=\"" + app + "\",status=\"" + status + "\"}";
     client.awaitMetrics(now -> assertThat(now.since(before)).isEqualTo(Map.of(series, 1.0)));
     EXPECTED.merge(series, 1.0, Double::sum);

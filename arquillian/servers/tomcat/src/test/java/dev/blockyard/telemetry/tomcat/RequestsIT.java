@@ -1,11 +1,15 @@
 package dev.blockyard.telemetry.tomcat;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.container.Client;
 import dev.blockyard.telemetry.container.RequestsScenario;
 import dev.blockyard.telemetry.container.Wars;
 import dev.blockyard.telemetry.probe.RequestEnd;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
 
 /** Each end that a request can have on Tomcat. */
 class RequestsIT extends RequestsScenario {
@@ -25,6 +29,13 @@ class RequestsIT extends RequestsScenario {
 
   @Deployment(testable = false)
   static WebArchive application() {
-    return Wars.probe("requests");
+    return Wars.probe("requests").addClasses(AnsweredFailureServlet.class);
+  }
+
+  @Test
+  void failureThatAListenerAnswersIsCountedWithItsAnswer() throws Exception {
+    assertThat(new Client("requests").get("app/answered-failure").statusCode()).isEqualTo(200);
+
+    awaitCount("answered-failure", "2xx");
   }
 }
