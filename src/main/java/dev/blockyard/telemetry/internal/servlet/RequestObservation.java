@@ -8,9 +8,7 @@ import dev.blockyard.telemetry.internal.servers.LostAsyncError;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
@@ -138,7 +136,7 @@ final class RequestObservation implements Consumer<String> {
     if (request.isAsyncStarted()) {
       threwAfterStartAsync = true;
       awaitAsyncEnd();
-    } else if (unhandled >= 400 && isSeenWhenDestroyed(thrown)) {
+    } else if (unhandled >= 400 && RequestStatus.isSeenWhenDestroyed(thrown)) {
       awaitErrorHandling(status, unhandled);
     } else {
       end(app(), unhandled);
@@ -150,17 +148,6 @@ final class RequestObservation implements Consumer<String> {
     if (thrown != null && !ClientDisconnect.isCauseOf(thrown)) {
       span.failed(LibertyErrorReport.unwrap(thrown));
     }
-  }
-
-  /**
-   * Returns whether the container's handling of an exception is over when the request is destroyed.
-   * Nobody handles an exception for a client that has gone.
-   */
-  private static boolean isSeenWhenDestroyed(Throwable thrown) {
-    return (thrown instanceof RuntimeException || thrown instanceof ServletException)
-        && !(thrown instanceof UnavailableException)
-        && !LibertyErrorReport.is(thrown)
-        && !ClientDisconnect.isCauseOf(thrown);
   }
 
   private void awaitErrorHandling(int status, int unhandled) {

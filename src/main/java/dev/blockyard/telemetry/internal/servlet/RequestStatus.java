@@ -2,6 +2,9 @@ package dev.blockyard.telemetry.internal.servlet;
 
 import dev.blockyard.telemetry.internal.servers.ClientDisconnect;
 import dev.blockyard.telemetry.internal.servers.ErrorStatus;
+import dev.blockyard.telemetry.internal.servers.LibertyErrorReport;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
 
 /**
  * The status to count, as a function of what is known about a request at its end. A committed
@@ -22,6 +25,17 @@ final class RequestStatus {
       return status;
     }
     return ClientDisconnect.isCauseOf(thrown) ? CLIENT_CLOSED_REQUEST : ErrorStatus.of(thrown);
+  }
+
+  /**
+   * Returns whether the container's handling of an exception is over when the request is destroyed.
+   * Nobody handles an exception for a client that has gone.
+   */
+  static boolean isSeenWhenDestroyed(Throwable thrown) {
+    return (thrown instanceof RuntimeException || thrown instanceof ServletException)
+        && !(thrown instanceof UnavailableException)
+        && !LibertyErrorReport.is(thrown)
+        && !ClientDisconnect.isCauseOf(thrown);
   }
 
   /**

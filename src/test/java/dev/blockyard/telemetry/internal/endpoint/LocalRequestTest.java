@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.containers.Container;
 import dev.blockyard.telemetry.containers.Container.Running;
 import dev.blockyard.telemetry.containers.WebApp;
-import dev.blockyard.telemetry.internal.config.EndpointAccess;
-import dev.blockyard.telemetry.internal.config.EndpointAccess.Kind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.InetAddress;
@@ -70,9 +68,7 @@ class LocalRequestTest {
                 context ->
                     context
                         .addServlet(
-                            "metrics",
-                            new MetricsEndpoint(
-                                new EndpointAccess(Kind.LOOPBACK, ""), MetricsEndpointTest::text))
+                            "metrics", new MetricsEndpoint(Endpoint.LOOPBACK, Endpoint::text))
                         .addMapping("/metrics"));
     try (Running server = Container.JETTY.start(app);
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {

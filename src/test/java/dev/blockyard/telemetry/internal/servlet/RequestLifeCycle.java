@@ -1,10 +1,13 @@
 package dev.blockyard.telemetry.internal.servlet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.blockyard.telemetry.StatusClass;
 import dev.blockyard.telemetry.containers.Client;
 import dev.blockyard.telemetry.containers.Container;
 import dev.blockyard.telemetry.containers.Container.Running;
 import dev.blockyard.telemetry.containers.WebApp;
+import dev.blockyard.telemetry.testing.Await;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +41,7 @@ abstract class RequestLifeCycle {
     }
   }
 
-  /** Sends the request, waits for its count and stops the server, so that nothing comes later. */
+  /** Sends the request, waits for its end and stops the server, so that nothing comes later. */
   private static Client.Answer run(
       Container container, Cell cell, CountedRequests counted, TestSpans traced) throws Exception {
     Stage stage = new Stage();
@@ -61,6 +64,10 @@ abstract class RequestLifeCycle {
       stage.requestCounted();
       stage.join();
       answer.rest().close();
+      if (!cell.counted(container).isEmpty()) {
+        // The span of a committed answer lasts until its processing completes, after the count.
+        Await.until(() -> assertThat(traced.requests()).isNotEmpty());
+      }
       return answer;
     }
   }

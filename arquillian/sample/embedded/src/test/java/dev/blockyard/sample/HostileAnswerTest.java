@@ -11,7 +11,6 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.websocket.Session;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -20,67 +19,24 @@ import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpTimeoutException;
-import java.net.http.WebSocket;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A worker may answer anything, and may stop at any point; the platform never waits for ever. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class HostileWorkerTest {
-  private static final Duration PATIENCE = Duration.ofMillis(300);
+/** Answers to probes and to forwarded requests. */
+class HostileAnswerTest extends HostileWorker {
   private static final String HEAD = "HTTP/1.1 200 OK\r\nBlockyard-Worker: w1\r\n";
 
   private static final String SOME = "0123456789abcdef0123456789abcdef";
   private static final String MORE = SOME + SOME + SOME + SOME + SOME + SOME + SOME + SOME;
   private static final String LARGE = MORE + MORE + MORE + MORE + MORE + MORE + MORE + MORE;
-
-  private final HostedApp app = new HostedApp("shop", Path.of("."));
-  private final WorkerClient client = new WorkerClient();
-  private final List<Socket> connections = new CopyOnWriteArrayList<>();
-
-  @SuppressWarnings("NullAway.Init") // by open()
-  private ServerSocket server;
-
-  /** The worker's, which only lives. */
-  private @Nullable Process process;
-
-  @BeforeEach
-  @SuppressWarnings("UnnecessaryAssignment") // there is no CDI to inject it
-  void open() throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    client.answerTimeout = PATIENCE;
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    if (process != null) {
-      process.destroyForcibly();
-    }
-    server.close();
-    for (Socket connection : connections) {
-      connection.close();
-    }
-  }
 
   /** It would end the rounds of health checks, of all apps. */
   @Test
@@ -191,107 +147,6 @@ class HostileWorkerTest {
     return line == null ? "" : line;
   }
 
-  @Test
-  void webSocketToThePortOfAWorkerThatEndedIsCut() throws Exception {
-    List<Object> called = new CopyOnWriteArrayList<>();
-    Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of(), called), worker());
-    requireNonNull(process).destroyForcibly().onExit().join();
-
-    tunnel.onOpen(stub(WebSocket.class, Map.of(), called));
-
-    assertThat(called).containsExactly("abort");
-    assertThat(tunnel.ended()).isCompleted();
-  }
-
-  @Test
-  void processesOfAWorkerEndWithIt() throws Exception {
-    Process started = new ProcessBuilder("sh", "-c", "sleep 600 & cat").start();
-    process = started;
-    Await.until(() -> assertThat(started.descendants()).hasSize(2));
-    List<ProcessHandle> children = started.descendants().toList();
-
-    new Worker(app, "w1", started, 1, new Places(1, 1).take("shop")).stop();
-
-    Await.until(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
-  }
-
-  /** A start of its own for each would hold the platform's threads for that many timeouts. */
-  @Test
-  @SuppressWarnings("UnnecessaryAssignment") // there is no CDI to inject it
-  void requestsThatWaitForAWorkerThatEndsAtOnceFailWithIt() throws Exception {
-    Process ended = new ProcessBuilder("true").start();
-    ended.waitFor();
-    Worker worker = new Worker(app, "w1", ended, 1, new Places(1, 1).take("shop"));
-    List<Thread> waiting = new CopyOnWriteArrayList<>();
-    AtomicInteger starts = new AtomicInteger();
-    WorkerPool pool = new WorkerPool();
-    pool.launcher =
-        new WorkerLauncher() {
-          @Override
-          Worker launch(HostedApp starting) {
-            starts.incrementAndGet();
-            for (Thread thread : waiting) {
-              while (thread.getState() != Thread.State.BLOCKED
-                  && thread != Thread.currentThread()) {
-                Thread.onSpinWait();
-              }
-            }
-            return worker;
-          }
-        };
-    List<IOException> failures = new CopyOnWriteArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      waiting.add(
-          new Thread(
-              () -> {
-                try {
-                  pool.lease(app);
-                } catch (IOException e) {
-                  failures.add(e);
-                }
-              }));
-    }
-    waiting.forEach(Thread::start);
-    for (Thread thread : waiting) {
-      thread.join();
-    }
-
-    assertThat(failures).hasSize(3);
-    assertThat(starts).hasValue(1);
-  }
-
-  @Test
-  void webSocketThatIsNeverAcceptedEnds() throws Exception {
-    Worker worker = worker("");
-    Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of(), new ArrayList<>()), worker);
-
-    CompletableFuture<Void> session = client.openSession(app, worker, tunnel).toCompletableFuture();
-
-    Await.until(() -> assertThat(session).isCompletedExceptionally());
-  }
-
-  @Test
-  void messageThatAWorkerDoesNotTakeIsGivenUp() throws Exception {
-    Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of(), new ArrayList<>()), worker(""));
-
-    assertThatThrownBy(() -> tunnel.sendToWorker("message"))
-        .hasCauseInstanceOf(TimeoutException.class);
-  }
-
-  @Test
-  void webSocketThatAWorkerKeepsOpenIsCut() throws Exception {
-    List<Object> called = new CopyOnWriteArrayList<>();
-    WebSocket socket =
-        stub(WebSocket.class, Map.of("sendClose", new CompletableFuture<WebSocket>()), called);
-    Tunnel tunnel =
-        client.tunnelOf(stub(Session.class, Map.of("isOpen", false), called), worker(""));
-    tunnel.onOpen(socket);
-
-    tunnel.close();
-
-    Await.until(() -> assertThat(called).contains("sendClose", "abort"));
-  }
-
   private void forward(Worker worker, ByteArrayOutputStream sent, List<Object> called)
       throws IOException {
     ServletContext context = stub(ServletContext.class, Map.of(), called);
@@ -305,46 +160,6 @@ class HostileWorkerTest {
     HttpServletResponse response =
         stub(HttpServletResponse.class, Map.of("getOutputStream", new Output(sent)), called);
     client.forward(app, worker, WorkerClient.request(worker, "GET", "/"), headers, response);
-  }
-
-  /** A worker that sends this to everybody who connects, and nothing after it. */
-  private Worker worker(String answer) throws IOException {
-    Thread thread = new Thread(() -> serve(answer));
-    thread.setDaemon(true);
-    thread.start();
-    return worker();
-  }
-
-  private Worker worker() throws IOException {
-    process = new ProcessBuilder("cat").start();
-    return new Worker(app, "w1", process, server.getLocalPort(), new Places(1, 1).take("shop"));
-  }
-
-  private void serve(String answer) {
-    try {
-      while (true) {
-        Socket connection = server.accept();
-        connections.add(connection);
-        connection.getOutputStream().write(answer.getBytes(ISO_8859_1));
-      }
-    } catch (IOException e) {
-      // Closed at the end of the test.
-    }
-  }
-
-  /** Answers calls by the names of their methods, and notes names and numbers. */
-  private static <T> T stub(Class<T> type, Map<String, Object> answers, List<Object> called) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              called.add(method.getName());
-              if (arguments != null && arguments[0] instanceof Integer number) {
-                called.add(number);
-              }
-              return answers.get(method.getName());
-            }));
   }
 
   private static final class Output extends ServletOutputStream {

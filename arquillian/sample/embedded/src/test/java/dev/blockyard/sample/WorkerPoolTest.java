@@ -1,0 +1,75 @@
+package dev.blockyard.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.testing.Await;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/** Workers that end, and those who wait for them. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class WorkerPoolTest {
+  private final HostedApp app = new HostedApp("shop", Path.of("."));
+
+  @Test
+  void processesOfAWorkerEndWithIt() throws Exception {
+    Process started = new ProcessBuilder("sh", "-c", "sleep 600 & cat").start();
+    Await.until(() -> assertThat(started.descendants()).hasSize(2));
+    List<ProcessHandle> children = started.descendants().toList();
+
+    new Worker(app, "w1", started, 1, new Places(1, 1).take("shop")).stop();
+
+    Await.until(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** A start of its own for each would hold the platform's threads for that many timeouts. */
+  @Test
+  @SuppressWarnings("UnnecessaryAssignment") // there is no CDI to inject it
+  void requestsThatWaitForAWorkerThatEndsAtOnceFailWithIt() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    Worker worker = new Worker(app, "w1", ended, 1, new Places(1, 1).take("shop"));
+    List<Thread> waiting = new CopyOnWriteArrayList<>();
+    AtomicInteger starts = new AtomicInteger();
+    WorkerPool pool = new WorkerPool();
+    pool.launcher =
+        new WorkerLauncher() {
+          @Override
+          Worker launch(HostedApp starting) {
+            starts.incrementAndGet();
+            for (Thread thread : waiting) {
+              while (thread.getState() != Thread.State.BLOCKED
+                  && thread != Thread.currentThread()) {
+                Thread.onSpinWait();
+              }
+            }
+            return worker;
+          }
+        };
+    List<IOException> failures = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      waiting.add(
+          new Thread(
+              () -> {
+                try {
+                  pool.lease(app);
+                } catch (IOException e) {
+                  failures.add(e);
+                }
+              }));
+    }
+    waiting.forEach(Thread::start);
+    for (Thread thread : waiting) {
+      thread.join();
+    }
+
+    assertThat(failures).hasSize(3);
+    assertThat(starts).hasValue(1);
+  }
+}
