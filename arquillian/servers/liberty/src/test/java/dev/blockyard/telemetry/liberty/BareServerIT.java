@@ -1,5 +1,9 @@
 package dev.blockyard.telemetry.liberty;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.container.Client;
+import dev.blockyard.telemetry.container.ServerLog;
 import dev.blockyard.telemetry.container.Wars;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("bare")
 class BareServerIT {
   private static final String APPLICATION = "bare";
+  private static final String JAR_ALONE = "jar-alone";
 
   @ArquillianResource
   @SuppressWarnings("NullAway.Init")
@@ -23,6 +28,26 @@ class BareServerIT {
   @Deployment(name = APPLICATION, managed = false, testable = false)
   static WebArchive application() {
     return Wars.probeWithAllBeans(APPLICATION);
+  }
+
+  @Deployment(name = JAR_ALONE, managed = false, testable = false)
+  static WebArchive jarAlone() {
+    return Wars.probeWithJarAlone(JAR_ALONE);
+  }
+
+  @Test
+  void jarWithoutItsDependenciesSaysWhichOnes() throws Exception {
+    ServerLog log = ServerLog.sinceNow();
+    deployer.deploy(JAR_ALONE);
+    try {
+      assertThat(new Client(JAR_ALONE).get("app/plain").statusCode()).isEqualTo(200);
+    } finally {
+      deployer.undeploy(JAR_ALONE);
+    }
+    assertThat(log.problems())
+        .singleElement()
+        .asString()
+        .contains("BYT0003: no metrics are recorded: ");
   }
 
   @Test

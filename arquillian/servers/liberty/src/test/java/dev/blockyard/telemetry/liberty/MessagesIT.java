@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 /** Messages on the console of Open Liberty. */
 class MessagesIT extends MessagesScenario {
   private static final String OTHER_BUCKETS = "other-buckets";
+  private static final String SAME_NAME = "same-name";
+  private static final String TWO_REGISTRIES = "two-registries";
 
   @Deployment(name = OTHER_BUCKETS, managed = false, testable = false)
   static WebArchive otherBuckets() {
@@ -16,6 +18,31 @@ class MessagesIT extends MessagesScenario {
         OTHER_BUCKETS,
         "config_ordinal=2147483647",
         "mp.metrics.distribution.timer.buckets=probe_render_seconds=10ms,20ms");
+  }
+
+  @Deployment(name = SAME_NAME, managed = false, testable = false)
+  static WebArchive sameName() {
+    return Wars.probeWithSameName(SAME_NAME);
+  }
+
+  @Deployment(name = TWO_REGISTRIES, managed = false, testable = false)
+  static WebArchive twoRegistries() {
+    return Wars.twoRegistries(TWO_REGISTRIES);
+  }
+
+  @Test
+  void metricThatTheRegistryRefusesIsNamed() throws Exception {
+    assertThatStartSays(
+        SAME_NAME,
+        "BYT0004: blockyard_sessions_active is not recorded, because the metric registry refused");
+  }
+
+  @Test
+  void registryThatCannotBeInjectedFailsTheDeployment() throws Exception {
+    assertThatRefusalSays(
+        TWO_REGISTRIES,
+        "BYT0015: the MetricRegistry of this deployment cannot be injected (",
+        "keep one bean of that type");
   }
 
   @Test

@@ -172,7 +172,8 @@ public abstract class MessagesScenario {
                 .contains(parts));
   }
 
-  private void assertThatRefusalSays(String application, String... lines) throws Exception {
+  /** Fails to deploy an application. */
+  protected final void assertThatRefusalSays(String application, String... lines) throws Exception {
     ServerLog log = ServerLog.sinceNow();
     Throwable failure = catchThrowable(() -> deployer.deploy(application));
     try {

@@ -142,6 +142,21 @@ public final class Wars {
     return configured(war, config);
   }
 
+  /** The probe with a second bean of type {@code MetricRegistry}. */
+  public static WebArchive twoRegistries(String name) {
+    return probe(name).addPackage(PROBE + ".misuse.registries");
+  }
+
+  /** The probe with a metric of its own that has a name of the module. */
+  public static WebArchive probeWithSameName(String name) {
+    return probe(name).addPackage(PROBE + ".misuse.names");
+  }
+
+  /** The module, and a servlet that needs no CDI. */
+  public static WebArchive servlet(String name) {
+    return servletAlone(name).addAsLibraries(module());
+  }
+
   /** The probe with the jar alone, without what Maven brings with it. */
   public static WebArchive probeWithJarAlone(String name, String... config) {
     return configured(probeAlone(name).addAsLibraries(jarOf(BlockyardMetrics.class)), config);
