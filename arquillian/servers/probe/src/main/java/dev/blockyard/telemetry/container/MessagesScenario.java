@@ -127,7 +127,6 @@ public abstract class MessagesScenario {
       assertThatItSaysOnce(log, "BYT0029: blockyard.telemetry.otlp.endpoint is set, but nothing");
       assertThatItSaysOnce(
           log, "BYT0028: " + TROUBLES + "Incomplete is annotated, but is no bean", "Absent");
-      assertThatItSaysOnce(log, "BYT0072: the filter \"library\" (");
     } finally {
       deployer.undeploy(TROUBLED);
     }

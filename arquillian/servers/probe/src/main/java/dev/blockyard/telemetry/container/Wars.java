@@ -131,25 +131,25 @@ public final class Wars {
         ShrinkWrap.create(WebArchive.class, name + ".war")
             .addClass(PROBE + ".UnresolvedServlet")
             .addPackage(PROBE + ".troubled")
-            .addAsLibraries(
-                ShrinkWrap.create(JavaArchive.class, "a-library.jar")
-                    .addPackage(PROBE + ".troubled.library")
-                    .addAsServiceProvider(
-                        "jakarta.servlet.ServletContainerInitializer",
-                        PROBE + ".troubled.library.LibraryInitializer"))
             .addAsLibraries(module());
     war.deleteClass(PROBE + ".troubled.Absent");
     return configured(war, config);
   }
 
+  /** The probe with a library whose initializer may run before the module's. */
+  public static WebArchive probeWithEarlyFilter(String name) {
+    return probe(name)
+        .addAsLibraries(
+            ShrinkWrap.create(JavaArchive.class, "a-library.jar")
+                .addPackage(PROBE + ".misuse.library")
+                .addAsServiceProvider(
+                    "jakarta.servlet.ServletContainerInitializer",
+                    PROBE + ".misuse.library.LibraryInitializer"));
+  }
+
   /** The probe with a second bean of type {@code MetricRegistry}. */
   public static WebArchive twoRegistries(String name) {
     return probe(name).addPackage(PROBE + ".misuse.registries");
-  }
-
-  /** The probe with a metric of its own that has a name of the module. */
-  public static WebArchive probeWithSameName(String name) {
-    return probe(name).addPackage(PROBE + ".misuse.names");
   }
 
   /** The module, and a servlet that needs no CDI. */

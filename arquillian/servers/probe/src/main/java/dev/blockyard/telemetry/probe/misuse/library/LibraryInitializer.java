@@ -1,4 +1,4 @@
-package dev.blockyard.telemetry.probe.troubled.library;
+package dev.blockyard.telemetry.probe.misuse.library;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContainerInitializer;
