@@ -157,7 +157,39 @@ class EndpointAccessTest {
     assertThat(response.body()).contains(KEY).doesNotContain("# HELP");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic !!!", "Basic", "Basic c2NyYXBlcg==", "Bearer x", "!"})
+  void roleRefusesWhatIsNoLogin(String authorization) throws Exception {
+    HttpResponse<String> response = withLogin(ROLE, "Authorization", authorization);
+
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.body()).contains(KEY).doesNotContain("# HELP");
+  }
+
+  @Test
+  void roleOfAnybodyLetsInWhoHasLoggedIn() throws Exception {
+    EndpointAccess anybody = new EndpointAccess(Kind.ROLE, "**");
+
+    assertThat(withLogin(anybody, "Authorization", basic("other-user:pw")).statusCode())
+        .isEqualTo(200);
+    assertThat(withLogin(anybody, "Authorization", basic("other-user:wrong")).statusCode())
+        .isEqualTo(401);
+    assertThat(withLogin(anybody).statusCode()).isEqualTo(401);
+  }
+
   private static HttpResponse<String> withBasic(String credentials) throws Exception {
+    return credentials.isEmpty()
+        ? withLogin(ROLE)
+        : withLogin(ROLE, "Authorization", basic(credentials));
+  }
+
+  private static String basic(String credentials) {
+    byte[] bytes = credentials.getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static HttpResponse<String> withLogin(EndpointAccess access, String... headers)
+      throws Exception {
     UserStore users = new UserStore();
     users.addUser("scraper-user", Credential.getCredential("pw"), new String[] {"scraper"});
     users.addUser("other-user", Credential.getCredential("pw"), new String[] {"other"});
@@ -168,13 +200,9 @@ class EndpointAccessTest {
     security.setLoginService(logins);
     ServletContextHandler context = new ServletContextHandler("/");
     context.setSecurityHandler(security);
-    context.addServlet(new ServletHolder(new MetricsEndpoint(ROLE, Endpoint::text)), "/metrics");
-    String encoded =
-        Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    context.addServlet(new ServletHolder(new MetricsEndpoint(access, Endpoint::text)), "/metrics");
     try (Running server = Container.serve(context)) {
-      return credentials.isEmpty()
-          ? Endpoint.send(server, "GET")
-          : Endpoint.send(server, "GET", "Authorization", "Basic " + encoded);
+      return Endpoint.send(server, "GET", headers);
     }
   }
 }
