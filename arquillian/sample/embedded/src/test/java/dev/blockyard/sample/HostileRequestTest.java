@@ -42,6 +42,23 @@ class HostileRequestTest {
   }
 
   @Test
+  void userWhoseCredentialsAreMalformedIsUnknown() {
+    HttpServletRequest malformed =
+        (HttpServletRequest)
+            Proxy.newProxyInstance(
+                HostileRequestTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("getRemoteUser")) {
+                    throw new IllegalArgumentException("malformed");
+                  }
+                  return "192.0.2.1";
+                });
+
+    assertThat(AuditLog.caller(malformed)).isEqualTo("unknown at 192.0.2.1");
+  }
+
+  @Test
   void entryOfTheAuditLogHasABound() {
     HttpServletRequest request =
         request(Map.of("getMethod", "GET", "getRequestURI", "/" + "x".repeat(10_000)));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,12 +44,7 @@ class WorkerPoolTest {
           @Override
           Worker launch(HostedApp starting) {
             starts.incrementAndGet();
-            for (Thread thread : waiting) {
-              while (thread.getState() != Thread.State.BLOCKED
-                  && thread != Thread.currentThread()) {
-                Thread.onSpinWait();
-              }
-            }
+            awaitBlocked(waiting);
             return worker;
           }
         };
@@ -71,5 +67,49 @@ class WorkerPoolTest {
 
     assertThat(failures).hasSize(3);
     assertThat(starts).hasValue(1);
+  }
+
+  /** It is no start that failed, and they may come again later. */
+  @Test
+  @SuppressWarnings("UnnecessaryAssignment") // there is no CDI to inject it
+  void requestsThatWaitWhereThereIsNoPlaceAreToldSo() throws Exception {
+    List<Thread> waiting = new CopyOnWriteArrayList<>();
+    WorkerPool pool = new WorkerPool();
+    pool.launcher =
+        new WorkerLauncher() {
+          @Override
+          Worker launch(HostedApp starting) {
+            awaitBlocked(waiting);
+            waiting.remove(Thread.currentThread());
+            throw new RejectedExecutionException("no place");
+          }
+        };
+    List<Class<?>> failures = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      waiting.add(
+          new Thread(
+              () -> {
+                try {
+                  pool.lease(app);
+                } catch (IOException | RuntimeException e) {
+                  failures.add(e.getClass());
+                }
+              }));
+    }
+    List<Thread> all = List.copyOf(waiting);
+    all.forEach(Thread::start);
+    for (Thread thread : all) {
+      thread.join();
+    }
+
+    assertThat(failures).hasSize(3).containsOnly(RejectedExecutionException.class);
+  }
+
+  private static void awaitBlocked(List<Thread> waiting) {
+    for (Thread thread : waiting) {
+      while (thread.getState() != Thread.State.BLOCKED && thread != Thread.currentThread()) {
+        Thread.onSpinWait();
+      }
+    }
   }
 }

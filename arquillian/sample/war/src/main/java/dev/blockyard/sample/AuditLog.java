@@ -48,8 +48,16 @@ class AuditLog {
 
   /** Describes who sent a request. Without authentication, that is only an address. */
   static String caller(HttpServletRequest request) {
-    String user = request.getRemoteUser();
-    return printable((user == null ? "anonymous" : user) + " at " + request.getRemoteAddr());
+    return printable(user(request) + " at " + request.getRemoteAddr());
+  }
+
+  private static String user(HttpServletRequest request) {
+    try {
+      String user = request.getRemoteUser();
+      return user == null ? "anonymous" : user;
+    } catch (RuntimeException e) {
+      return "unknown"; // Jetty throws where the credentials are malformed
+    }
   }
 
   /** Describes a call that was refused. */

@@ -92,7 +92,7 @@ public class ControlServlet extends HttpServlet {
     } catch (ZipException e) {
       refuse(request, response, 422, "The bundle cannot be restored: " + e.getMessage());
     } catch (IOException e) {
-      log("Bundle of " + app + " not stored", e);
+      log("Bundle of " + app + " not stored: " + e);
       refuse(
           request,
           response,

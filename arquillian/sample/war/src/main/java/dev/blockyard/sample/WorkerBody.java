@@ -41,9 +41,11 @@ final class WorkerBody implements AutoCloseable {
    * sees it, and one that has gone is noticed.
    */
   void transferTo(OutputStream client) throws IOException {
+    boolean begun = false;
     for (; read >= 0; read = read()) {
       client.write(buffer, 0, read);
-      if (body.available() == 0) {
+      if (!begun || body.available() == 0) {
+        begun = true; // what breaks later cannot be answered otherwise any more
         client.flush();
       }
     }

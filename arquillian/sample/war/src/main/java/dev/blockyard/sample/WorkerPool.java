@@ -75,15 +75,21 @@ class WorkerPool {
   }
 
   private Worker launch(HostedApp app) throws IOException {
+    boolean started = true;
     try {
       return launcher.launch(app);
+    } catch (RejectedExecutionException e) {
+      started = false; // those who wait are told the same, not that a start failed
+      throw e;
     } catch (TimeoutException e) {
       throw new IOException("Worker of " + app + " was not healthy in time", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while starting a worker of " + app, e);
     } finally {
-      app.startEnded();
+      if (started) {
+        app.startEnded();
+      }
     }
   }
 
