@@ -110,10 +110,10 @@ final class ProxiedHeaders {
           "x-remote-",
           "x-reproxy-",
           "x-sendfile",
+          "x-ssl-",
           "x-sucuri-",
           "x-vercel-",
-          "x-webauth-",
-          "x-ssl-");
+          "x-webauth-");
 
   private static final Set<String> NOT_FROM_APPS =
       Set.of(
