@@ -1,8 +1,6 @@
 package dev.blockyard.telemetry.glassfish;
 
-import dev.blockyard.telemetry.container.NoSettings;
-import dev.blockyard.telemetry.container.ServerLog;
-import dev.blockyard.telemetry.container.ServerProcess;
+import dev.blockyard.telemetry.container.ServerContainer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,20 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.container.LifecycleException;
-import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One process of GlassFish, which listens for HTTP and for its administrator on the loopback, and
  * for nothing else. It is started without {@code asadmin}, which would start a second JVM.
  */
-public final class GlassFish implements DeployableContainer<NoSettings> {
+public final class GlassFish extends ServerContainer {
   private static final Path HOME = Path.of(System.getProperty("glassfish.home", ""));
   private static final Path DOMAIN = HOME.resolve("domains/domain1");
   private static final String ADMIN =
@@ -49,20 +44,9 @@ public final class GlassFish implements DeployableContainer<NoSettings> {
           + "<jms-host name=\"none\" host=\"127.0.0.1\"/></jms-service>";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private @Nullable ServerProcess server;
 
   /** For Arquillian. */
   public GlassFish() {}
-
-  @Override
-  public Class<NoSettings> getConfigurationClass() {
-    return NoSettings.class;
-  }
-
-  @Override
-  public ProtocolDescription getDefaultProtocol() {
-    return new ProtocolDescription("Local");
-  }
 
   @Override
   public void start() throws LifecycleException {
@@ -83,9 +67,7 @@ public final class GlassFish implements DeployableContainer<NoSettings> {
               DOMAIN.toString(),
               "-verbose",
               "true"));
-      ServerLog log = ServerLog.sinceNow();
-      server = ServerProcess.start(arguments.toArray(String[]::new));
-      server.awaitLogged(log, STARTED);
+      start(STARTED, arguments.toArray(String[]::new));
     } catch (IOException e) {
       throw new LifecycleException("GlassFish has not started", e);
     }
@@ -93,9 +75,7 @@ public final class GlassFish implements DeployableContainer<NoSettings> {
 
   @Override
   public void stop() {
-    if (server != null) {
-      server.close();
-    }
+    end();
   }
 
   @Override

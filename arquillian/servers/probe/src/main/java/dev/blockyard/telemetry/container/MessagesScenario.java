@@ -1,31 +1,20 @@
 package dev.blockyard.telemetry.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.blockyard.telemetry.testing.Await;
 import java.net.http.HttpResponse;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an operator reads on the server's console when something is wrong: one line says it. */
-@ExtendWith(ArquillianExtension.class)
-public abstract class MessagesScenario {
+public abstract class MessagesScenario extends ConsoleScenario {
   private static final String VALUES = "unusable-values";
   private static final String BACKEND = "missing-backend";
   private static final String SIGNATURES = "misused-signatures";
   private static final String TROUBLED = "troubled";
   private static final String CLOSED = "closed";
   private static final String TROUBLES = "dev.blockyard.telemetry.probe.troubled.";
-
-  @ArquillianResource
-  @SuppressWarnings("NullAway.Init")
-  private Deployer deployer;
 
   /** Four keys with values that cannot be used, each for another reason. */
   @Deployment(name = VALUES, managed = false, testable = false)
@@ -145,42 +134,6 @@ public abstract class MessagesScenario {
           .doesNotContain("s3cret");
     } finally {
       deployer.undeploy(CLOSED);
-    }
-  }
-
-  /** Deploys an application that starts with one warning. */
-  protected final void assertThatStartSays(String application, String... parts) throws Exception {
-    ServerLog log = ServerLog.sinceNow();
-    deployer.deploy(application);
-    try {
-      assertThat(new Client(application).get("app/plain").statusCode()).isEqualTo(200);
-      assertThatItSaysOnce(log, parts);
-      assertThat(log.problems()).singleElement().asString().contains(parts);
-    } finally {
-      deployer.undeploy(application);
-    }
-  }
-
-  /** A request may be answered before its end is logged. */
-  private static void assertThatItSaysOnce(ServerLog log, String... parts) throws Exception {
-    Await.until(
-        () ->
-            assertThat(log.messages().lines().filter(line -> line.contains(parts[0])))
-                .singleElement()
-                .asString()
-                .contains(parts));
-  }
-
-  /** Fails to deploy an application. */
-  protected final void assertThatRefusalSays(String application, String... lines) throws Exception {
-    ServerLog log = ServerLog.sinceNow();
-    Throwable failure = catchThrowable(() -> deployer.deploy(application));
-    try {
-      assertThat(failure).isNotNull();
-      assertThat(log.messages()).contains(lines);
-      assertThat(new Client(application).get("").statusCode()).isEqualTo(404);
-    } finally {
-      deployer.undeploy(application);
     }
   }
 }

@@ -1,27 +1,15 @@
 package dev.blockyard.telemetry.container;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
-
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Applications whose annotations would record nothing: none is deployed, and all is said. */
-@ExtendWith(ArquillianExtension.class)
-public abstract class RefusalScenario {
+public abstract class RefusalScenario extends ConsoleScenario {
   private static final String BEANS = "misuse";
   private static final String SERVLETS = "misused-servlets";
   private static final String RESOLVERS = "two-resolvers";
   static final String PACKAGE = "dev.blockyard.telemetry.probe.misuse.";
-
-  @ArquillianResource
-  @SuppressWarnings("NullAway.Init")
-  Deployer deployer;
 
   /** The wrong beans. */
   @Deployment(name = BEANS, managed = false, testable = false)
@@ -69,17 +57,5 @@ public abstract class RefusalScenario {
         "BYT0023: "
             + PACKAGE
             + "servlets.WrongServlet.doPost(HttpServletRequest, HttpServletResponse) is called");
-  }
-
-  private void assertThatRefusalSays(String application, String... lines) throws Exception {
-    ServerLog log = ServerLog.sinceNow();
-    Throwable failure = catchThrowable(() -> deployer.deploy(application));
-    try {
-      assertThat(failure).isNotNull();
-      assertThat(log.messages()).contains(lines);
-      assertThat(new Client(application).get("").statusCode()).isEqualTo(404);
-    } finally {
-      deployer.undeploy(application);
-    }
   }
 }

@@ -141,10 +141,10 @@ public final class Wars {
     return probe(name)
         .addAsLibraries(
             ShrinkWrap.create(JavaArchive.class, "a-library.jar")
-                .addPackage(PROBE + ".misuse.library")
+                .addPackage(PROBE + ".misuse.filters")
                 .addAsServiceProvider(
                     "jakarta.servlet.ServletContainerInitializer",
-                    PROBE + ".misuse.library.LibraryInitializer"));
+                    PROBE + ".misuse.filters.EarlyInitializer"));
   }
 
   /** The probe with a second bean of type {@code MetricRegistry}. */

@@ -2,9 +2,7 @@ package dev.blockyard.telemetry.tomcat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.blockyard.telemetry.container.NoSettings;
-import dev.blockyard.telemetry.container.ServerLog;
-import dev.blockyard.telemetry.container.ServerProcess;
+import dev.blockyard.telemetry.container.ServerContainer;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -15,17 +13,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.regex.Pattern;
-import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.container.LifecycleException;
-import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jspecify.annotations.Nullable;
 
 /** One process of Tomcat, whose manager deploys and undeploys. */
-public final class Tomcat implements DeployableContainer<NoSettings> {
+public final class Tomcat extends ServerContainer {
   private static final Path HOME = Path.of(System.getProperty("tomcat.home", ""));
   private static final Path CONFIG = Path.of(System.getProperty("tomcat.config", ""));
   private static final Pattern STARTED = Pattern.compile("Server startup in ");
@@ -34,49 +29,36 @@ public final class Tomcat implements DeployableContainer<NoSettings> {
   private static final String USER = "arquillian:arquillian";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private @Nullable ServerProcess server;
 
   /** For Arquillian. */
   public Tomcat() {}
-
-  @Override
-  public Class<NoSettings> getConfigurationClass() {
-    return NoSettings.class;
-  }
-
-  @Override
-  public ProtocolDescription getDefaultProtocol() {
-    return new ProtocolDescription("Local");
-  }
 
   /** Starts as {@code catalina.sh} would. */
   @Override
   public void start() throws LifecycleException {
     try {
-      ServerLog log = ServerLog.sinceNow();
-      server =
-          ServerProcess.start(
-              "--add-opens=java.base/java.lang=ALL-UNNAMED",
-              "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-              "--add-opens=java.base/java.io=ALL-UNNAMED",
-              "--add-opens=java.base/java.util=ALL-UNNAMED",
-              "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-              "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
-              "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
-              "-Djava.util.logging.config.file=" + CONFIG.resolve("logging.properties"),
-              "-Dcatalina.home=" + HOME,
-              "-Djava.io.tmpdir=" + HOME.resolve("temp"),
-              "-Dserver.port=" + System.getProperty("server.port"),
-              "-Dtomcat.config=" + CONFIG,
-              "-cp",
-              HOME.resolve("bin/bootstrap.jar")
-                  + File.pathSeparator
-                  + HOME.resolve("bin/tomcat-juli.jar"),
-              "org.apache.catalina.startup.Bootstrap",
-              "-config",
-              CONFIG.resolve("server.xml").toString(),
-              "start");
-      server.awaitLogged(log, STARTED);
+      start(
+          STARTED,
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+          "--add-opens=java.base/java.io=ALL-UNNAMED",
+          "--add-opens=java.base/java.util=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+          "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
+          "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
+          "-Djava.util.logging.config.file=" + CONFIG.resolve("logging.properties"),
+          "-Dcatalina.home=" + HOME,
+          "-Djava.io.tmpdir=" + HOME.resolve("temp"),
+          "-Dserver.port=" + System.getProperty("server.port"),
+          "-Dtomcat.config=" + CONFIG,
+          "-cp",
+          HOME.resolve("bin/bootstrap.jar")
+              + File.pathSeparator
+              + HOME.resolve("bin/tomcat-juli.jar"),
+          "org.apache.catalina.startup.Bootstrap",
+          "-config",
+          CONFIG.resolve("server.xml").toString(),
+          "start");
     } catch (IOException e) {
       throw new LifecycleException("Tomcat has not started", e);
     }
@@ -84,9 +66,7 @@ public final class Tomcat implements DeployableContainer<NoSettings> {
 
   @Override
   public void stop() {
-    if (server != null) {
-      server.close();
-    }
+    end();
   }
 
   @Override

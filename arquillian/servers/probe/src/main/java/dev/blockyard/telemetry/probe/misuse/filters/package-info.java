@@ -1,5 +1,5 @@
 /** A library of the application, which registers a filter before the module does. */
 @NullMarked
-package dev.blockyard.telemetry.probe.misuse.library;
+package dev.blockyard.telemetry.probe.misuse.filters;
 
 import org.jspecify.annotations.NullMarked;

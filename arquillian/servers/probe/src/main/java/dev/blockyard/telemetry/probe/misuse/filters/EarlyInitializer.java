@@ -1,4 +1,4 @@
-package dev.blockyard.telemetry.probe.misuse.library;
+package dev.blockyard.telemetry.probe.misuse.filters;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContainerInitializer;
@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Registers a filter for all requests, before all declared ones. */
-public class LibraryInitializer implements ServletContainerInitializer {
+public class EarlyInitializer implements ServletContainerInitializer {
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
     context
