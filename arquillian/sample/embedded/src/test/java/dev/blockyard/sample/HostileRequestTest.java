@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,14 +31,15 @@ class HostileRequestTest {
     hosts.platform = Set.of("platform.example.com");
     hosts.domain = domain;
 
-    assertThat(hosts.isOwnHost(app, request(Map.of("getHeader", host)))).isEqualTo(own);
+    assertThat(hosts.isOwnHost(app, request(Map.of("getHeader", host)::get))).isEqualTo(own);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"\n", "\r", "\u001b[2J", "\0", "\u0085", "\u2028", "\u2029", "\u202e", "\u200f"})
   void entryOfTheAuditLogIsOneLineInItsOrder(String forged) {
-    HttpServletRequest request = request(Map.of("getMethod", "GET", "getRequestURI", "/" + forged));
+    HttpServletRequest request =
+        request(Map.of("getMethod", "GET", "getRequestURI", "/" + forged)::get);
 
     assertThat(AuditLog.refused(request, "no")).startsWith("refused GET /?").endsWith(": no");
   }
@@ -44,16 +47,13 @@ class HostileRequestTest {
   @Test
   void userWhoseCredentialsAreMalformedIsUnknown() {
     HttpServletRequest malformed =
-        (HttpServletRequest)
-            Proxy.newProxyInstance(
-                HostileRequestTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("getRemoteUser")) {
-                    throw new IllegalArgumentException("malformed");
-                  }
-                  return "192.0.2.1";
-                });
+        request(
+            method -> {
+              if (method.equals("getRemoteUser")) {
+                throw new IllegalArgumentException("malformed");
+              }
+              return "192.0.2.1";
+            });
 
     assertThat(AuditLog.caller(malformed)).isEqualTo("unknown at 192.0.2.1");
   }
@@ -61,16 +61,16 @@ class HostileRequestTest {
   @Test
   void entryOfTheAuditLogHasABound() {
     HttpServletRequest request =
-        request(Map.of("getMethod", "GET", "getRequestURI", "/" + "x".repeat(10_000)));
+        request(Map.of("getMethod", "GET", "getRequestURI", "/" + "x".repeat(10_000))::get);
 
     assertThat(AuditLog.refused(request, "no")).hasSizeLessThan(400);
   }
 
-  private static HttpServletRequest request(Map<String, String> answers) {
+  private static HttpServletRequest request(Function<String, @Nullable String> answers) {
     return (HttpServletRequest)
         Proxy.newProxyInstance(
             HostileRequestTest.class.getClassLoader(),
             new Class<?>[] {HttpServletRequest.class},
-            (proxy, method, arguments) -> answers.get(method.getName()));
+            (proxy, method, arguments) -> answers.apply(method.getName()));
   }
 }

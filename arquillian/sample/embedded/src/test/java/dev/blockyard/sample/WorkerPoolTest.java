@@ -48,24 +48,8 @@ class WorkerPoolTest {
             return worker;
           }
         };
-    List<IOException> failures = new CopyOnWriteArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      waiting.add(
-          new Thread(
-              () -> {
-                try {
-                  pool.lease(app);
-                } catch (IOException e) {
-                  failures.add(e);
-                }
-              }));
-    }
-    waiting.forEach(Thread::start);
-    for (Thread thread : waiting) {
-      thread.join();
-    }
 
-    assertThat(failures).hasSize(3);
+    assertThat(failuresOfThree(pool, waiting)).containsOnly(IOException.class).hasSize(3);
     assertThat(starts).hasValue(1);
   }
 
@@ -84,6 +68,15 @@ class WorkerPoolTest {
             throw new RejectedExecutionException("no place");
           }
         };
+
+    assertThat(failuresOfThree(pool, waiting))
+        .hasSize(3)
+        .containsOnly(RejectedExecutionException.class);
+  }
+
+  /** Lets three threads wait for a worker, and returns what was thrown at them. */
+  private List<Class<?>> failuresOfThree(WorkerPool pool, List<Thread> waiting)
+      throws InterruptedException {
     List<Class<?>> failures = new CopyOnWriteArrayList<>();
     for (int i = 0; i < 3; i++) {
       waiting.add(
@@ -101,8 +94,7 @@ class WorkerPoolTest {
     for (Thread thread : all) {
       thread.join();
     }
-
-    assertThat(failures).hasSize(3).containsOnly(RejectedExecutionException.class);
+    return failures;
   }
 
   private static void awaitBlocked(List<Thread> waiting) {
