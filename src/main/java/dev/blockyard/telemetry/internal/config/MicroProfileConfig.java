@@ -1,11 +1,14 @@
 package dev.blockyard.telemetry.internal.config;
 
+import dev.blockyard.telemetry.internal.servers.UnreleasedConfig;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that touches MicroProfile Config, which a server may lack. */
@@ -24,6 +27,26 @@ public final class MicroProfileConfig {
     } catch (LinkageError | IllegalStateException e) {
       return false;
     }
+  }
+
+  /**
+   * Returns whether the calling application has to {@link #release} its configuration when it ends.
+   *
+   * @return false without an implementation, too
+   */
+  public static boolean isKept() {
+    try {
+      return UnreleasedConfig.isKeptBy(ConfigProviderResolver.instance());
+    } catch (LinkageError | IllegalStateException e) {
+      return false;
+    }
+  }
+
+  /** Releases the configuration of the calling application, which ends. */
+  public static void release() {
+    ConfigProviderResolver resolver = ConfigProviderResolver.instance();
+    // GlassFish knows only the configuration inside the one that it hands out.
+    resolver.releaseConfig(resolver.getConfig().unwrap(Config.class));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.internal.deployment;
 
 import dev.blockyard.telemetry.AppResolver;
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.internal.config.MicroProfileConfig;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig.Backend;
 import dev.blockyard.telemetry.internal.interception.Operations;
@@ -23,6 +24,7 @@ final class Telemetry {
   private final ChosenTracer tracer;
   private final Instance<BlockyardMetrics> injectedMetrics;
   private final Instance<AppResolver> resolvers;
+  private final boolean configIsKept = MicroProfileConfig.isKept();
 
   /**
    * Wires the parts.
@@ -126,5 +128,8 @@ final class Telemetry {
   void close() {
     backend.metrics().ifPresent(DeploymentMetrics::close);
     tracer.close();
+    if (configIsKept) {
+      MicroProfileConfig.release();
+    }
   }
 }
