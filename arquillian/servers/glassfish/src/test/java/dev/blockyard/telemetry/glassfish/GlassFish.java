@@ -52,11 +52,9 @@ public final class GlassFish extends ServerContainer {
   public void start() throws LifecycleException {
     try {
       List<String> arguments = jvmOptions(configure());
+      arguments.addAll(program());
       arguments.addAll(
           List.of(
-              "-Dderby.stream.error.file=" + DOMAIN.resolve("logs/derby.log"),
-              "-jar",
-              HOME.resolve("modules/glassfish.jar").toString(),
               "-type",
               "DAS",
               "-instancename",
@@ -71,6 +69,23 @@ public final class GlassFish extends ServerContainer {
     } catch (IOException e) {
       throw new LifecycleException("GlassFish has not started", e);
     }
+  }
+
+  private static List<String> program() {
+    String errors = "-Dderby.stream.error.file=" + DOMAIN.resolve("logs/derby.log");
+    Path jar = HOME.resolve("modules/glassfish.jar");
+    if (Files.exists(jar)) {
+      return List.of(errors, "-jar", jar.toString());
+    }
+    return List.of( // from GlassFish 8 on
+        errors,
+        "-Dcom.sun.aas.derbyRoot=" + HOME.resolveSibling("javadb"),
+        "-Dcom.sun.aas.imqLib=" + HOME.resolveSibling("mq/lib"),
+        "--module-path",
+        HOME.resolve("lib/bootstrap").toString(),
+        "--add-modules",
+        "ALL-MODULE-PATH",
+        "com.sun.enterprise.glassfish.bootstrap.GlassFishMain");
   }
 
   @Override

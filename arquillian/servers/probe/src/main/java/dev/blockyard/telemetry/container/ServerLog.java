@@ -24,14 +24,18 @@ public final class ServerLog {
           "^(\\[[^]]*] \\S+ \\S+ +[EW]"
               + "|\\S+ \\S+ +(WARN|WARNING|ERROR|FATAL|SEVERE)"
               + "|\\[\\S+] \\[] \\[[^m\\s]+m(WARNING|SEVERE)\\S+"
-              + " \\S+ \\[[^m\\s]+m(?!PayaraMicro|javax\\.enterprise\\.system\\.security)) ?.*");
+              + " \\S+ \\[[^m\\s]+m(?!PayaraMicro|javax\\.enterprise\\.system\\.(core\\.)?security)) ?.*");
 
   /**
    * Tomcat's warning of threads of an ended application: those of Weld are about to end, and those
-   * of the JDK's HTTP client end when it is collected.
+   * of the JDK's HTTP client end when it is collected. And what Payara 7 logs of the context
+   * provider of any library when a thread that the application did not get from the server, such as
+   * one of the JDK's HTTP client, ends an asynchronous request.
    */
-  private static final Pattern ENDING =
-      Pattern.compile("appears to have started a thread named \\[(weld-|HttpClient-)");
+  private static final Pattern EXPECTED =
+      Pattern.compile(
+          "appears to have started a thread named \\[(weld-|HttpClient-)"
+              + "|=HttpClient-.* Thread context provider 'blockyard\\.trace' is not registered");
 
   private final int start;
   private final List<Path> failuresBefore;
@@ -74,7 +78,7 @@ public final class ServerLog {
                 .replace("[[\n", "") // where Payara breaks the line
                 .lines()
                 .filter(line -> PROBLEM.matcher(line).matches())
-                .filter(line -> !ENDING.matcher(line).find()),
+                .filter(line -> !EXPECTED.matcher(line).find()),
             failures().stream().filter(file -> !failuresBefore.contains(file)).map(Path::toString))
         .toList();
   }
