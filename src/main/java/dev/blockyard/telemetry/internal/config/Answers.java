@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.config;
 
+import dev.blockyard.telemetry.internal.servers.Quarkus;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -46,11 +47,11 @@ record Answers(Map<String, String> defaults, @Nullable String limit) {
   }
 
   /**
-   * Returns the answers for the calling application; none while its configuration is being read, or
-   * if it cannot be read yet (Quarkus, while it builds), or has values that cannot be used.
+   * Returns the answers for the calling application; none on Quarkus, while the configuration is
+   * being read, or if it has values that cannot be used.
    */
   static Answers current() {
-    if (READING.get() != null) {
+    if (Quarkus.isUsed() || READING.get() != null) {
       return NONE;
     }
     READING.set(true);

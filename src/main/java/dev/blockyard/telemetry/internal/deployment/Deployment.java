@@ -10,6 +10,7 @@ import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.servers.EarLibrary;
+import dev.blockyard.telemetry.internal.servers.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
@@ -32,7 +33,15 @@ import jakarta.inject.Singleton;
  */
 @Dependent
 class Deployment {
+  /** Whether CDI has started completely. */
+  private static volatile boolean started;
+
   Deployment() {}
+
+  /** Returns whether the module can be assembled: always, but on Quarkus. */
+  static boolean mayBeAssembled() {
+    return started || !Quarkus.isUsed();
+  }
 
   /**
    * Assembles the module, once per deployment.
@@ -87,7 +96,13 @@ class Deployment {
    * @param event the {@code ServletContext} of a web application, or any other object
    */
   static void initialized(
-      @Observes @Initialized(ApplicationScoped.class) Object event, Telemetry telemetry) {
+      @Observes @Initialized(ApplicationScoped.class) Object event, Instance<Telemetry> assembled) {
+    if (mayBeAssembled()) {
+      report(event, assembled.get());
+    }
+  }
+
+  private static void report(Object event, Telemetry telemetry) {
     if (!telemetry.config().enabled()) {
       return;
     }
@@ -103,10 +118,14 @@ class Deployment {
 
   /** Creates the closed series and finds configuration errors before the first event. */
   static void start(@Observes Startup event, Telemetry telemetry) {
+    started = true;
     try {
       telemetry.check();
     } catch (TelemetryException e) {
       throw e.logged();
+    }
+    if (Quarkus.isUsed()) {
+      report(event, telemetry);
     }
   }
 }

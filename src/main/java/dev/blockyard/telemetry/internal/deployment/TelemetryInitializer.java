@@ -117,6 +117,9 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
 
   /** Returns empty without CDI, or before it has started. */
   static Optional<Telemetry> telemetry() {
+    if (!Deployment.mayBeAssembled()) {
+      return Optional.empty();
+    }
     CDI<Object> cdi;
     try {
       cdi = CDI.current();

@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.internal.deployment;
 
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.servers.Quarkus;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -22,6 +23,9 @@ final class WebApplication implements ServletContextListener {
   private static final String REGISTERED = "dev.blockyard.telemetry.registered";
 
   private static final String REPORTED = "dev.blockyard.telemetry.reported";
+
+  /** The application on Quarkus, where servlets start before the rest. */
+  private static @Nullable ServletContext early;
 
   private final List<String> urlPatterns;
   private final @Nullable String endpoint;
@@ -45,8 +49,11 @@ final class WebApplication implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    TelemetryInitializer.telemetry()
-        .ifPresent(telemetry -> report(event.getServletContext(), telemetry));
+    ServletContext context = event.getServletContext();
+    if (Quarkus.isUsed()) {
+      early = context;
+    }
+    TelemetryInitializer.telemetry().ifPresent(telemetry -> report(context, telemetry));
   }
 
   /**
@@ -55,7 +62,7 @@ final class WebApplication implements ServletContextListener {
    * @param event the {@code ServletContext} if CDI starts with a web application
    */
   static void report(Object event, Telemetry telemetry) {
-    if (!(event instanceof ServletContext context)) {
+    if (!((early == null ? event : early) instanceof ServletContext context)) {
       StartLine.logWithoutServlets(telemetry, "none yet");
     } else if (context.getAttribute(REGISTERED) != null || !listensAsInitializer(context)) {
       report(context, telemetry);

@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.microprofile;
 
+import dev.blockyard.telemetry.internal.servers.Quarkus;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,9 @@ public final class HistogramBucketsConfigSource implements ConfigSource {
 
   private String merged(String key) {
     String own = ENTRIES.getOrDefault(key, "");
+    if (Quarkus.isUsed()) {
+      return own;
+    }
     ASKING.set(true);
     try {
       // Payara caches what getOptionalValue finds inside getValue, for all callers.

@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.internal.servlet;
 
 import dev.blockyard.telemetry.internal.config.ClassPath;
 import dev.blockyard.telemetry.internal.servers.JaxRsRequest;
+import dev.blockyard.telemetry.internal.servers.Quarkus;
 import dev.blockyard.telemetry.internal.servers.ServerSpans;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan.Current;
@@ -120,9 +121,18 @@ public final class RequestFilter implements Filter, ServletRequestListener {
   @Override
   public void init(FilterConfig config) {
     ServletContext application = config.getServletContext();
-    observer = observers.apply(application);
+    if (!Quarkus.isUsed()) {
+      observer = observers.apply(application);
+    }
     serverSpans = ServerSpans.areMadeIn(application);
     jaxRs = JaxRsRequest.isNeededIn(application);
+  }
+
+  /** Starts with the first request, for want of an earlier moment on Quarkus. */
+  private synchronized void startLate(ServletContext application) {
+    if (observer == RequestObserver.NONE) {
+      observer = observers.apply(application);
+    }
   }
 
   @Nullable Spans spans() {
@@ -136,6 +146,9 @@ public final class RequestFilter implements Filter, ServletRequestListener {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (observer == RequestObserver.NONE) {
+      startLate(request.getServletContext());
+    }
     RequestObservation observation =
         request instanceof HttpServletRequest httpRequest
                 && response instanceof HttpServletResponse httpResponse

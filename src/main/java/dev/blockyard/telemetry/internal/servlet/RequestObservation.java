@@ -233,8 +233,8 @@ final class RequestObservation implements Consumer<String> {
       end(knownApp(), response.getStatus());
     } else if (thrown != null && ClientDisconnect.isCauseOf(thrown)) {
       end(knownApp(), RequestStatus.CLIENT_CLOSED_REQUEST);
-    } else if (threwAfterStartAsync && LostAsyncError.isIn(context)) {
-      end(knownApp(), response.getStatus());
+    } else if (threwAfterStartAsync && LostAsyncError.isIn(context, request)) {
+      end(knownApp(), LostAsyncError.status(response.getStatus()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.internal.tracing;
 import dev.blockyard.telemetry.internal.config.MicroProfileConfig;
 import dev.blockyard.telemetry.internal.config.OpenTelemetryConfigSource;
 import dev.blockyard.telemetry.internal.config.TelemetryConfig;
+import dev.blockyard.telemetry.internal.servers.Quarkus;
 import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Bean;
@@ -35,10 +36,10 @@ public final class InjectedTracing {
 
   /**
    * Where its spans go, as far as the module knows. Without MicroProfile Config, a bean is not that
-   * of MicroProfile Telemetry, nor is one whose class is the application's.
+   * of MicroProfile Telemetry, nor is one whose class is the application's, or Quarkus's.
    */
   private static String destination(Bean<?> bean) {
-    if (!MicroProfileConfig.isPresent()) {
+    if (Quarkus.isUsed() || !MicroProfileConfig.isPresent()) {
       return OWN;
     }
     boolean own = bean.getBeanClass().getClassLoader() == InjectedTracing.class.getClassLoader();

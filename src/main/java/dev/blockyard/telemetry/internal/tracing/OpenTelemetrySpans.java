@@ -5,6 +5,7 @@ import dev.blockyard.telemetry.internal.config.ModuleVersion;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.servers.JavaAgent;
+import dev.blockyard.telemetry.internal.servers.Quarkus;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
@@ -131,9 +132,10 @@ public final class OpenTelemetrySpans implements Spans {
   @Override
   public RequestSpan request(HttpServletRequest request, @Nullable Instant start) {
     try {
-      Context agents = JavaAgent.isPresent() ? Context.current() : Context.root();
-      if (Span.fromContext(agents).getSpanContext().isValid()) {
-        return request(request, start, SpanKind.INTERNAL, agents, SpanContext.getInvalid());
+      boolean inServerSpan = JavaAgent.isPresent() || Quarkus.isUsed();
+      Context around = inServerSpan ? Context.current() : Context.root();
+      if (Span.fromContext(around).getSpanContext().isValid()) {
+        return request(request, start, SpanKind.INTERNAL, around, SpanContext.getInvalid());
       }
       Context client = propagator.extract(Context.root(), request, InboundHeaders.INSTANCE);
       return options.linkedContext()

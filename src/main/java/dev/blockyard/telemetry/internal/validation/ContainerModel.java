@@ -58,7 +58,19 @@ final class ContainerModel {
   }
 
   private static Collection<AnnotationView> annotations(DeclarationInfo info) {
-    return info.annotations().stream().<AnnotationView>map(OfAnnotation::new).toList();
+    return info.annotations().stream()
+        .filter(ContainerModel::isKnown)
+        .<AnnotationView>map(OfAnnotation::new)
+        .toList();
+  }
+
+  /** Whether its type is on the class path. Quarkus shows others, too, but cannot name them. */
+  private static boolean isKnown(AnnotationInfo annotation) {
+    try {
+      return !annotation.name().isEmpty();
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   private record OfAnnotation(AnnotationInfo info) implements AnnotationView {
