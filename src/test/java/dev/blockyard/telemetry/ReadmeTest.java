@@ -60,7 +60,8 @@ class ReadmeTest {
   void runtimesAreThoseThatTheBuildTests() throws IOException {
     String builds =
         Files.readString(Path.of("arquillian", "pom.xml"))
-            + Files.readString(Path.of("src", "build", "pom.xml"));
+            + Files.readString(Path.of("src", "build", "pom.xml"))
+            + Files.readString(Path.of("arquillian/servers/quarkus/application/pom.xml"));
     Set<String> tested = new TreeSet<>();
     for (Map<String, String> runtime : readme.table("Runtimes")) {
       assertThat(Page.code(runtime, "version"))
