@@ -59,6 +59,7 @@ class OtlpEndpointTest {
     "http://collector:4317,                 http://collector:4317",
     "https://u:p@collector:4317/v1/t0ken,   https://collector:4317",
     "https://collector/t0ken?key=x,         https://collector",
+    "https://u:p?q@collector:4317,          https://(not shown)",
     "the default endpoint,                  the default endpoint",
   })
   void aDestinationIsSchemeHostAndPort(String url, String shown) {

@@ -64,6 +64,7 @@ class UnknownKeysTest {
     "blockyard.telemetry.app.max, blockyard.telemetry.apps.max",
     "blockyard.telemetry.apps.maximum, blockyard.telemetry.apps.max",
     "blockyard.telemetry.Enabled, blockyard.telemetry.enabled",
+    "blockyard.telemetry.enabwxyz, blockyard.telemetry.enabled",
     "blockyard.telemetry.enable, blockyard.telemetry.enabled",
     "blockyard.telemetry.metrics.backends, blockyard.telemetry.metrics.backend",
     "blockyard.telemetry.metric.path, blockyard.telemetry.metrics.path",

@@ -55,6 +55,37 @@ class ForgedTextTest {
   }
 
   @Test
+  void theTextOfASuppressedExceptionCannotForgeALine() {
+    Exception failure = new IllegalArgumentException("outer");
+    failure.addSuppressed(new IllegalStateException(FORGED));
+    String printed =
+        printed(log(() -> new Warnings().once(Message.BYT0033, failure, "a span", "x")));
+
+    assertThat(printed)
+        .contains("Suppressed: java.lang.IllegalStateException: oops\\u000d\\u000a2026")
+        .doesNotContain("\r", "\u001b", "\u202e");
+  }
+
+  @Test
+  void anExceptionWithForgedTextKeepsItsOwnStackTrace() {
+    Exception failure = new IllegalArgumentException(FORGED);
+    failure.setStackTrace(new StackTraceElement[] {new StackTraceElement("a.B", "c", "B.java", 1)});
+
+    assertThat(printed(log(() -> new Warnings().once(Message.BYT0033, failure, "a span", "x"))))
+        .contains("at a.B.c(B.java:1)")
+        .doesNotContain(ForgedTextTest.class.getName());
+  }
+
+  @Test
+  void everyPlaceholderHasItsValue() {
+    assertThat(log(() -> new Warnings().once(Message.BYT0033, null, "a span", "no tracer")))
+        .singleElement()
+        .extracting(LogRecord::getMessage)
+        .asString()
+        .startsWith("BYT0033: a span was not traced (no tracer); ");
+  }
+
+  @Test
   void aCauseThatRefersToItselfIsLogged() {
     Exception one = new IllegalStateException(FORGED);
     Exception other = new IllegalStateException("other", one);
@@ -72,6 +103,17 @@ class ForgedTextTest {
         .singleElement()
         .extracting(LogRecord::getThrown)
         .isSameAs(failure);
+  }
+
+  @Test
+  void aCauseThatRefersToItselfWithoutSuchTextIsLoggedAsItIs() {
+    Exception one = new IllegalStateException("one");
+    one.initCause(new IllegalStateException("other", one));
+
+    assertThat(log(() -> new Warnings().once(Message.BYT0033, one, "a span", "x")))
+        .singleElement()
+        .extracting(LogRecord::getThrown)
+        .isSameAs(one);
   }
 
   @Test
