@@ -2,7 +2,10 @@ package dev.blockyard.telemetry.internal.servers;
 
 import jakarta.servlet.ServletContext;
 
-/** Whether the server starts a span for each request of a servlet, as Open Liberty does. */
+/**
+ * Whether the server, or an agent in it, starts a span for each request of a servlet: inside of the
+ * filter, as Open Liberty does, or around it.
+ */
 public final class ServerSpans {
   private static final String OF_LIBERTY = "io.openliberty.microprofile.telemetry";
 
@@ -12,5 +15,14 @@ public final class ServerSpans {
   public static boolean areMadeIn(ServletContext application) {
     return application.getFilterRegistrations().keySet().stream()
         .anyMatch(name -> name.startsWith(OF_LIBERTY));
+  }
+
+  /**
+   * Returns whether a span of this thread may be one of the request that is about to begin;
+   * elsewhere it would be a leftover of another request. Quarkus starts such spans, and
+   * OpenTelemetry's Java agent.
+   */
+  public static boolean mayBeAround() {
+    return JavaAgent.isPresent() || Quarkus.isUsed();
   }
 }

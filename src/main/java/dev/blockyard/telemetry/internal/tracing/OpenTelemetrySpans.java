@@ -4,8 +4,7 @@ import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.internal.config.ModuleVersion;
 import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
-import dev.blockyard.telemetry.internal.servers.JavaAgent;
-import dev.blockyard.telemetry.internal.servers.Quarkus;
+import dev.blockyard.telemetry.internal.servers.ServerSpans;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
@@ -132,8 +131,7 @@ public final class OpenTelemetrySpans implements Spans {
   @Override
   public RequestSpan request(HttpServletRequest request, @Nullable Instant start) {
     try {
-      boolean inServerSpan = JavaAgent.isPresent() || Quarkus.isUsed();
-      Context around = inServerSpan ? Context.current() : Context.root();
+      Context around = ServerSpans.mayBeAround() ? Context.current() : Context.root();
       if (Span.fromContext(around).getSpanContext().isValid()) {
         return request(request, start, SpanKind.INTERNAL, around, SpanContext.getInvalid());
       }
