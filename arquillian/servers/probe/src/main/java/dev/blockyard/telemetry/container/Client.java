@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.UUID;
 
 /** An HTTP client of one web application, and of what shows its metrics. */
 public final class Client {
@@ -115,5 +116,16 @@ public final class Client {
             // The server has ended with its application.
           }
         });
+  }
+
+  /** Sends a GET request of a client that has begun a trace, and returns the trace's id. */
+  public String getTraced(String path) throws IOException, InterruptedException {
+    String trace = UUID.randomUUID().toString().replace("-", "");
+    http.send(
+        HttpRequest.newBuilder(at(path))
+            .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+            .build(),
+        BodyHandlers.discarding());
+    return trace;
   }
 }

@@ -7,11 +7,11 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 /** The bindings on CDI beans. */
 class BindingsIT extends CdiBindingsScenario {
   BindingsIT() {
-    super(Setting.APPLICATION);
+    super(Settings.APPLICATION);
   }
 
   @Deployment(testable = false)
   static JavaArchive application() {
-    return Setting.untraced();
+    return Settings.untraced();
   }
 }

@@ -8,11 +8,11 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 /** The metric set of the built-in backend. */
 class MetricSetIT extends MetricSetScenario {
   MetricSetIT() {
-    super(new Client(Setting.APPLICATION));
+    super(new Client(Settings.APPLICATION));
   }
 
   @Deployment(testable = false)
   static JavaArchive application() {
-    return Setting.untraced();
+    return Settings.untraced();
   }
 }

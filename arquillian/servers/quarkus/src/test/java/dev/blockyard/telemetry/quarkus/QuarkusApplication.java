@@ -9,6 +9,7 @@ import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.Node;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 
 /**
  * The application that the build has made, as one process for each deployment. Of the deployed
@@ -24,8 +25,8 @@ public final class QuarkusApplication extends ServerContainer {
   public ProtocolMetaData deploy(Archive<?> settings) throws DeploymentException {
     List<String> arguments = new ArrayList<>();
     for (Node setting : settings.getContent().values()) {
-      if (setting.getAsset() instanceof Setting one) {
-        arguments.add("-D" + one.text());
+      if (setting.getAsset() instanceof StringAsset one) {
+        arguments.add("-D" + one.getSource());
       }
     }
     arguments.add("-Dquarkus.http.port=" + System.getProperty("server.port"));

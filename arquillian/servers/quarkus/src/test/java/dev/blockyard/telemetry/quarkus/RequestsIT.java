@@ -10,7 +10,7 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 class RequestsIT extends RequestsScenario {
   RequestsIT() {
     super(
-        Setting.APPLICATION,
+        Settings.APPLICATION,
         Map.of(
             RequestEnd.FILE_NOT_FOUND_EXCEPTION, new Expected(500, "5xx"),
             RequestEnd.RUNTIME_EXCEPTION_AFTER_COMMIT, new Expected(500, "5xx"),
@@ -28,6 +28,6 @@ class RequestsIT extends RequestsScenario {
 
   @Deployment(testable = false)
   static JavaArchive application() {
-    return Setting.untraced();
+    return Settings.untraced();
   }
 }

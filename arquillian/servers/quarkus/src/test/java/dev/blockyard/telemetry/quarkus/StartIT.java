@@ -24,7 +24,7 @@ class StartIT {
 
   @Deployment(name = PATTERNS, managed = false, testable = false)
   static JavaArchive patterns() {
-    return Setting.application(
+    return Settings.of(
         PATTERNS,
         "quarkus.otel.sdk.disabled=true",
         "blockyard.telemetry.proxy.url-patterns=/app/*,/apps/*");
@@ -32,8 +32,7 @@ class StartIT {
 
   @Deployment(name = OFF, managed = false, testable = false)
   static JavaArchive off() {
-    return Setting.application(
-        OFF, "quarkus.otel.sdk.disabled=true", "blockyard.telemetry.enabled=false");
+    return Settings.of(OFF, "quarkus.otel.sdk.disabled=true", "blockyard.telemetry.enabled=false");
   }
 
   @Test
@@ -56,7 +55,7 @@ class StartIT {
     ServerLog log = ServerLog.sinceNow();
     deployer.deploy(application);
     try {
-      Client client = new Client(Setting.APPLICATION);
+      Client client = new Client(Settings.APPLICATION);
       assertThat(client.get("app/plain").statusCode()).isEqualTo(200);
       assertThat(client.get("metrics").statusCode()).isEqualTo(endpoint);
     } finally {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.container.Client;
 import dev.blockyard.telemetry.testing.TraceReceiver;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
@@ -32,12 +29,12 @@ class TracesIT {
             INTERNAL worker.spawn app=shop
       """;
 
-  private final Client client = new Client(Setting.APPLICATION);
+  private final Client client = new Client(Settings.APPLICATION);
 
   @Deployment(testable = false)
   static JavaArchive application() {
-    return Setting.application(
-        Setting.APPLICATION,
+    return Settings.of(
+        Settings.APPLICATION,
         "quarkus.otel.exporter.otlp.endpoint=http://" + RECEIVER.endpoint(),
         "quarkus.otel.bsp.schedule.delay=50ms");
   }
@@ -66,14 +63,7 @@ class TracesIT {
 
   private void assertTree(String path, String end, String calls)
       throws IOException, InterruptedException {
-    String trace = UUID.randomUUID().toString().replace("-", "");
-    client
-        .http()
-        .send(
-            HttpRequest.newBuilder(client.at("app/trace/" + path))
-                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
-                .build(),
-            BodyHandlers.discarding());
+    String trace = client.getTraced("app/trace/" + path);
     RECEIVER.await(
         () ->
             assertThat(RECEIVER.tree(trace))
