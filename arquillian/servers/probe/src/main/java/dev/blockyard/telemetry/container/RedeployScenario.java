@@ -46,6 +46,11 @@ public abstract class RedeployScenario {
     return 0;
   }
 
+  /** Whether each deployment of the application logs this problem on this server. */
+  protected boolean isExpected(String problem) {
+    return false;
+  }
+
   @Test
   void tenDeploymentsLeaveNoSeriesNoThreadNoErrorAndNoClassLoaderMoreThanWithoutTheModuleBehind()
       throws Exception {
@@ -76,7 +81,7 @@ public abstract class RedeployScenario {
     } finally {
       deployer.undeploy(APPLICATION);
     }
-    assertThat(log.problems()).isEmpty();
+    assertThat(log.problems()).allMatch(this::isExpected);
   }
 
   /** How many loaders the server holds of an application without the module, at the least. */

@@ -77,7 +77,13 @@ public abstract class SampleScenario {
     } finally {
       deployer.undeploy(SAMPLE);
     }
-    assertThat(Telemetry.problems(log)).allMatch(line -> line.contains("No worker of broken"));
+    assertThat(Telemetry.problems(log))
+        .allMatch(line -> line.contains("No worker of broken") || isExpected(line));
+  }
+
+  /** Whether each deployment of the sample logs this problem on this server. */
+  protected boolean isExpected(String problem) {
+    return false;
   }
 
   private void live() throws Exception {

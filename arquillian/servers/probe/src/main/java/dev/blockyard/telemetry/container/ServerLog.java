@@ -27,14 +27,15 @@ public final class ServerLog {
               + " \\S+ \\[[^m\\s]+m(?!PayaraMicro|javax\\.enterprise\\.system\\.(core\\.)?security)) ?.*");
 
   /**
-   * Tomcat's warning of threads of an ended application: those of Weld are about to end, and those
-   * of the JDK's HTTP client end when it is collected. And what Payara 7 logs of the context
+   * Tomcat's warning of threads of an ended application: those of Weld are about to end, those of
+   * the JDK's HTTP client end when it is collected, and the one of CompletableFuture is the JDK's
+   * for good, whichever application first used a time-out. And what Payara 7 logs of the context
    * provider of any library when a thread that the application did not get from the server, such as
    * one of the JDK's HTTP client, ends an asynchronous request.
    */
   private static final Pattern EXPECTED =
       Pattern.compile(
-          "appears to have started a thread named \\[(weld-|HttpClient-)"
+          "appears to have started a thread named \\[(weld-|HttpClient-|CompletableFuture)"
               + "|=HttpClient-.* Thread context provider 'blockyard\\.trace' is not registered");
 
   private final int start;
