@@ -53,6 +53,7 @@ class XmlSnippetsTest {
             "dependency",
             "featureManager",
             "jboss-deployment-structure",
+            "listener",
             "plugin",
             "quickStartSecurity");
   }
@@ -80,6 +81,23 @@ class XmlSnippetsTest {
         .isEqualTo(documented("smallrye-metrics"));
     assertThat(coordinates(DOCUMENTED.resolve("container")))
         .isEqualTo(documented("weld-servlet-core", "smallrye-config"));
+    assertThat(coordinates(DOCUMENTED.resolve("openwebbeans")))
+        .isEqualTo(documented("openwebbeans-web", "smallrye-config"));
+  }
+
+  @Test
+  void documentedListenerIsThatOfTheDeployedWar() throws IOException {
+    Path descriptor = Path.of("src", "main", "webapp", "WEB-INF", "web.xml");
+    assertThat(elements("listener"))
+        .singleElement()
+        .extracting(XmlSnippetsTest::listenerClass)
+        .isEqualTo(
+            listenerClass(
+                parse(Files.readString(DOCUMENTED.resolve("openwebbeans").resolve(descriptor)))));
+  }
+
+  private static String listenerClass(Element element) {
+    return descendants(element, "listener-class").get(0).getTextContent();
   }
 
   private static List<String> coordinates(Path project) throws IOException {

@@ -11,6 +11,7 @@ import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.servers.EarLibrary;
 import dev.blockyard.telemetry.internal.servers.Quarkus;
+import dev.blockyard.telemetry.internal.validation.CheckedAnnotations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
@@ -117,12 +118,16 @@ class Deployment {
   }
 
   /** Creates the closed series and finds configuration errors before the first event. */
-  static void start(@Observes Startup event, Telemetry telemetry) {
+  static void start(
+      @Observes Startup event, Telemetry telemetry, Instance<CheckedAnnotations> checked) {
     started = true;
     try {
       telemetry.check();
     } catch (TelemetryException e) {
       throw e.logged();
+    }
+    if (telemetry.config().enabled() && checked.isUnsatisfied()) {
+      new Warnings().once(Message.BYT0074, null, "");
     }
     if (Quarkus.isUsed()) {
       report(event, telemetry);

@@ -23,6 +23,7 @@ import dev.blockyard.telemetry.internal.servlet.RequestTelemetry;
 import dev.blockyard.telemetry.internal.tracing.GlobalTracing;
 import dev.blockyard.telemetry.internal.validation.ServletMisuse;
 import dev.blockyard.telemetry.internal.validation.UnboundClasses;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
@@ -115,18 +116,18 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
     return telemetry().flatMap(Telemetry::text);
   }
 
-  /** Returns empty without CDI, or before it has started. */
+  /** Returns empty without CDI, or before it has started, which OpenWebBeans reports in select. */
   static Optional<Telemetry> telemetry() {
     if (!Deployment.mayBeAssembled()) {
       return Optional.empty();
     }
-    CDI<Object> cdi;
+    Instance<Telemetry> telemetry;
     try {
-      cdi = CDI.current();
+      telemetry = CDI.current().select(Telemetry.class);
     } catch (IllegalStateException e) {
       return Optional.empty();
     }
-    return Optional.of(cdi.select(Telemetry.class).get());
+    return Optional.of(telemetry.get());
   }
 
   private static boolean isEndpointAdded(

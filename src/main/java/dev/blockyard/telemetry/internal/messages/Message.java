@@ -202,7 +202,12 @@ public enum Message {
   BYT0073(
       Level.COMPILER_WARNING,
       "%1$s is called by its own object, past CDI, so this call is not recorded for %2$s: move the"
-          + " method to another bean, or the annotation to a method that other beans call");
+          + " method to another bean, or the annotation to a method that other beans call"),
+  /** The extension that checks annotations did not run. */
+  BYT0074(
+      "the annotations of this deployment were not checked, because its CDI container runs no build"
+          + " compatible extension: let the compiler check them, with this module's annotation"
+          + " processor (classifier \"processor\")");
 
   /** What becomes of a message. */
   public enum Level {

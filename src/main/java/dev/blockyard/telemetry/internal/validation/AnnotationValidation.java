@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import java.lang.System.Logger;
@@ -77,6 +78,19 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
   @Registration(types = Object.class)
   public void register(BeanInfo bean) {
     guarded(bean, () -> producers.add(bean));
+  }
+
+  /**
+   * Leaves a bean behind, by which the deployment knows that this extension ran.
+   *
+   * @param components takes the bean
+   */
+  @Synthesis
+  public void mark(SyntheticComponents components) {
+    components
+        .addBean(CheckedAnnotations.class)
+        .type(CheckedAnnotations.class)
+        .createWith(CheckedAnnotations.Creator.class);
   }
 
   /** Logs what was found, before the container may refuse the same beans in its own words. */

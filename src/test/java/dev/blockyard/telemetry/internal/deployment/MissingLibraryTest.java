@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -151,36 +154,65 @@ public class MissingLibraryTest {
     assertThat(log.messages()).singleElement().asString().startsWith("BYT0070: ");
   }
 
+  @Test
+  void aContainerThatRunsNoBuildCompatibleExtensionIsWarnedAbout() throws Exception {
+    assertThat(textIn(new WithoutExtensions(urls(SERVLETS)), Application.class)).contains(COUNTED);
+
+    assertThat(log.messages()).filteredOn(message -> message.startsWith("BYT0074: ")).hasSize(1);
+  }
+
   private static String textWithout(String libraries) throws Exception {
     return textWithout(libraries, Application.class);
   }
 
   private static String textWithout(String libraries, Class<? extends Callable<String>> type)
       throws Exception {
+    return textIn(new URLClassLoader(urls(libraries), ClassLoader.getPlatformClassLoader()), type);
+  }
+
+  private static String textIn(URLClassLoader libraries, Class<? extends Callable<String>> type)
+      throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    try (URLClassLoader loader = loaderWithout(Pattern.compile(libraries))) {
-      thread.setContextClassLoader(loader);
-      Object application = loader.loadClass(type.getName()).getDeclaredConstructor().newInstance();
+    try (libraries) {
+      thread.setContextClassLoader(libraries);
+      Object application =
+          libraries.loadClass(type.getName()).getDeclaredConstructor().newInstance();
       return (String) ((Callable<?>) application).call();
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  private static URLClassLoader loaderWithout(Pattern libraries) {
+  /** Hides the file that names the module's extension: nothing looks for it there. */
+  private static final class WithoutExtensions extends URLClassLoader {
+    private static final String FILE =
+        "META-INF/services/" + BuildCompatibleExtension.class.getName();
+
+    WithoutExtensions(URL[] urls) {
+      super(urls, ClassLoader.getPlatformClassLoader());
+    }
+
+    @Override
+    public Enumeration<URL> findResources(String name) throws IOException {
+      return name.equals(FILE) ? Collections.emptyEnumeration() : super.findResources(name);
+    }
+  }
+
+  private static URL[] urls(String libraries) {
+    Pattern missing = Pattern.compile(libraries);
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     URL[] remaining =
         Stream.of(classPath.split(File.pathSeparator, -1))
             .map(Path::of)
-            .filter(path -> !libraries.matcher(path.getFileName().toString()).matches())
+            .filter(path -> !missing.matcher(path.getFileName().toString()).matches())
             .map(MissingLibraryTest::url)
             .toArray(URL[]::new);
     assertThat(remaining.length)
         .as("libraries left out: %s", libraries)
         .isLessThan(classPath.split(File.pathSeparator, -1).length);
-    return new URLClassLoader(remaining, ClassLoader.getPlatformClassLoader());
+    return remaining;
   }
 
   private static URL url(Path path) {

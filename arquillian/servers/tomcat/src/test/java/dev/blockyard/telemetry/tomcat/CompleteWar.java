@@ -1,10 +1,15 @@
 package dev.blockyard.telemetry.tomcat;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** A WAR for Jakarta EE servers, with what a servlet container lacks. */
@@ -13,19 +18,48 @@ final class CompleteWar {
   private static final String LIBRARIES =
       "/WEB-INF/lib/(?!blockyard-telemetry-|prometheus-metrics-).*";
 
-  private static final File DOCUMENTED = new File(System.getProperty("documented.war", ""));
+  private static final String SETTINGS = "/WEB-INF/classes/META-INF/openwebbeans/.*";
+  private static final String WEB_XML = "WEB-INF/web.xml";
+  private static final WebArchive DOCUMENTED =
+      ShrinkWrap.createFromZipFile(
+          WebArchive.class, new File(System.getProperty("documented.war", "")));
+
+  /** Whether the CDI container is OpenWebBeans, and not Weld. */
+  private static final boolean HAS_OPEN_WEB_BEANS = DOCUMENTED.contains(WEB_XML);
 
   private CompleteWar() {}
 
   static WebArchive of(Archive<?> archive) {
     WebArchive war =
-        archive
-            .as(WebArchive.class)
-            .merge(
-                ShrinkWrap.createFromZipFile(WebArchive.class, DOCUMENTED),
-                Filters.include(LIBRARIES));
+        archive.as(WebArchive.class).merge(DOCUMENTED, Filters.include(LIBRARIES + "|" + SETTINGS));
+    if (HAS_OPEN_WEB_BEANS) {
+      war.addClasses(ServletInjection.class, ServletInjection.Injecting.class)
+          .setWebXML(new StringAsset(webXml(war)));
+    }
     return war.contains("WEB-INF/classes/META-INF/beans.xml")
         ? war
         : war.addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+  }
+
+  /** OpenWebBeans runs no build compatible extension, and the module warns of it. */
+  static boolean isExpected(String problem) {
+    return HAS_OPEN_WEB_BEANS && problem.contains("BYT0074: ");
+  }
+
+  /** The documented descriptor, or its listener in that of the application. */
+  private static String webXml(WebArchive war) {
+    String end = "</web-app>";
+    String documented = text(DOCUMENTED);
+    String listener =
+        documented.substring(documented.indexOf("<listener>"), documented.indexOf(end));
+    return war.contains(WEB_XML) ? text(war).replace(end, listener + end) : documented;
+  }
+
+  private static String text(WebArchive war) {
+    try (InputStream in = war.get(WEB_XML).getAsset().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

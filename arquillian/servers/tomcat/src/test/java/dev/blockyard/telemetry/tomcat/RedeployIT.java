@@ -3,4 +3,9 @@ package dev.blockyard.telemetry.tomcat;
 import dev.blockyard.telemetry.container.ProbeRedeployScenario;
 
 /** An application that comes and goes with the built-in backend. */
-class RedeployIT extends ProbeRedeployScenario {}
+class RedeployIT extends ProbeRedeployScenario {
+  @Override
+  protected boolean isExpected(String problem) {
+    return CompleteWar.isExpected(problem);
+  }
+}
