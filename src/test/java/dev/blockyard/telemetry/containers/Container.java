@@ -21,8 +21,13 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
-/** Servlet containers that run in this process, on the loopback interface and a free port. */
+/**
+ * Servlet containers that run in this process, on the loopback interface and a free port. Where the
+ * JDK has virtual threads, Jetty serves requests on them.
+ */
 public enum Container {
   JETTY {
     @Override
@@ -87,7 +92,8 @@ public enum Container {
   }
 
   public static Running serve(ServletContextHandler context) throws Exception {
-    Server server = new Server();
+    Server server =
+        VirtualThreads.areSupported() ? new Server(new VirtualThreadPool()) : new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
