@@ -40,15 +40,17 @@ final class Archives {
     return target;
   }
 
-  /** Copies a WAR with this jar in place of the module's. */
-  static void war(Path war, Path telemetry, Path target) throws IOException {
+  /** Copies a WAR with these jars in place of the module's. */
+  static void war(Path war, List<Path> jars, Path target) throws IOException {
     Files.copy(war, target, StandardCopyOption.REPLACE_EXISTING);
     try (FileSystem archive = FileSystems.newFileSystem(target)) {
       Path lib = archive.getPath("/WEB-INF/lib");
       for (Path old : list(lib, jar -> jar.getFileName().toString().startsWith("blockyard-"))) {
         Files.delete(old);
       }
-      Files.copy(telemetry, lib.resolve("blockyard-telemetry.jar"));
+      for (Path jar : jars) {
+        Files.copy(jar, lib.resolve(jar.getFileName().toString()));
+      }
     }
   }
 

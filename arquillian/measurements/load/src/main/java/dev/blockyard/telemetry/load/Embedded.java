@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class Embedded extends Host {
   private static final String CLASS_PATH = "class-path";
 
-  Embedded() {
-    super("embedded", "/", "/metrics");
+  Embedded(int beans) {
+    super("embedded", beans, "/", "/metrics");
   }
 
   @Override
-  void prepare(Path folder, Path telemetry) throws IOException {
+  void prepare(Path folder, List<Path> jars) throws IOException {
     String module = System.getProperty("load.module", "");
     String classPath = Objects.requireNonNull(System.getProperty("load.embedded"));
     List<String> entries = new ArrayList<>(List.of(classPath.split(File.pathSeparator, -1)));
-    if (!entries.contains(module)) {
+    if (!entries.remove(module)) {
       throw new IOException("The module is not on the class path: " + classPath);
     }
-    entries.replaceAll(entry -> entry.equals(module) ? telemetry.toString() : entry);
+    jars.forEach(jar -> entries.add(jar.toString()));
     Files.writeString(folder.resolve(CLASS_PATH), String.join(File.pathSeparator, entries));
   }
 

@@ -8,8 +8,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +24,14 @@ abstract class Host {
 
   private final Map<Variant, Path> folders = new EnumMap<>(Variant.class);
   private final String name;
+  private final int beans;
   private final String application;
   private final String metrics;
 
-  /** What the server has by itself, and below which paths. */
-  Host(String name, String application, String metrics) {
+  /** What the server has by itself, how many beans beside the sample's, and below which paths. */
+  Host(String name, int beans, String application, String metrics) {
     this.name = name;
+    this.beans = beans;
     this.application = application;
     this.metrics = metrics;
   }
@@ -36,7 +40,7 @@ abstract class Host {
   record StartTime(double ready, double deployment) {}
 
   /** Puts what a server needs into its folder. */
-  abstract void prepare(Path folder, Path telemetry) throws IOException;
+  abstract void prepare(Path folder, List<Path> jars) throws IOException;
 
   /** The command that runs a server in the foreground. */
   abstract ProcessBuilder command(Path folder, Variant variant, int port) throws IOException;
@@ -45,7 +49,7 @@ abstract class Host {
   abstract @Nullable StartTime started(String log, double millis);
 
   final String name() {
-    return name;
+    return beans == 0 ? name : "%s with %,d more beans".formatted(name, beans);
   }
 
   /** Starts the sample and waits until it is there. */
@@ -77,15 +81,19 @@ abstract class Host {
   private Path folder(Variant variant) throws IOException {
     Path folder = folders.get(variant);
     if (folder == null) {
-      folder = path("load.folder").resolve(name.replace(' ', '-')).resolve(variant.name());
+      folder = path("load.folder").resolve(name().replaceAll("\\W", "-")).resolve(variant.name());
       delete(folder);
       Files.createDirectories(folder);
+      List<Path> jars = new ArrayList<>();
       Path module = path("load.module");
-      prepare(
-          folder,
+      jars.add(
           variant.hasModule()
               ? module
               : Archives.absent(module, path("load.classes"), folder.resolve("absent.jar")));
+      if (beans > 0) {
+        jars.add(Beans.jar(beans, folder));
+      }
+      prepare(folder, jars);
       folders.put(variant, folder);
     }
     return folder;

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Measures what the module costs, and prints it. */
 public final class Load {
+  private static final int MANY_BEANS = 3_000;
+
   private Load() {}
 
   /**
@@ -18,10 +20,6 @@ public final class Load {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int starts = Integer.parseInt(arguments[0]);
     List<String> parts = List.of(arguments[1].split(" ", -1));
-    if (!Wrk.isThere()) {
-      System.err.println("There is no wrk, which makes the load. Debian: apt-get install wrk");
-      System.exit(1);
-    }
     System.out.printf(
         "%d cores, JDK %s%n",
         Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"));
@@ -30,17 +28,26 @@ public final class Load {
         .addShutdownHook(
             new Thread(
                 () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
-    Wrk wrk = Wrk.in(Host.path("load.folder"));
     if (parts.contains("embedded")) {
-      UnderLoad.compare(new Embedded(), wrk, starts);
+      UnderLoad.compare(new Embedded(0), wrk(), starts);
     }
     if (parts.contains("liberty")) {
-      UnderLoad.compare(new OpenLiberty(), wrk, starts);
+      UnderLoad.compare(new OpenLiberty(0), wrk(), starts);
     }
     if (parts.contains("start-up")) {
-      for (Host host : List.of(new Embedded(), new OpenLiberty(), new WildFly())) {
-        StartUp.compare(host, starts);
+      for (int beans : new int[] {0, MANY_BEANS}) {
+        for (Host host : List.of(new Embedded(beans), new OpenLiberty(beans), new WildFly(beans))) {
+          StartUp.compare(host, starts);
+        }
       }
     }
+  }
+
+  private static Wrk wrk() throws IOException {
+    if (!Wrk.isThere()) {
+      System.err.println("There is no wrk, which makes the load. Debian: apt-get install wrk");
+      System.exit(1);
+    }
+    return Wrk.in(Host.path("load.folder"));
   }
 }

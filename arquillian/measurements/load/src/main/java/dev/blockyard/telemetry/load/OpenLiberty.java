@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,16 @@ final class OpenLiberty extends Host {
   private static final Pattern DEPLOYED = Pattern.compile("CWWKZ0001I: .* (\\S+) seconds\\.");
   private static final Pattern READY = Pattern.compile("CWWKF0011I: .* (\\S+) seconds\\.");
 
-  OpenLiberty() {
-    super("Open Liberty", "/blockyard-sample/", "/metrics");
+  OpenLiberty(int beans) {
+    super("Open Liberty", beans, "/blockyard-sample/", "/metrics");
   }
 
   @Override
-  void prepare(Path folder, Path telemetry) throws IOException {
+  void prepare(Path folder, List<Path> jars) throws IOException {
     Path server = folder.resolve("servers/load");
     Files.createDirectories(server.resolve("dropins"));
     Files.copy(path("load.liberty.config"), server.resolve("server.xml"));
-    Archives.war(path("load.war"), telemetry, server.resolve("dropins/blockyard-sample.war"));
+    Archives.war(path("load.war"), jars, server.resolve("dropins/blockyard-sample.war"));
   }
 
   @Override

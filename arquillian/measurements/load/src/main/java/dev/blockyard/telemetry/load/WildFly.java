@@ -19,8 +19,8 @@ final class WildFly extends Host {
   private static final Pattern READY = Pattern.compile("WFLYSRV0025: .* started in (\\d+)ms");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss,SSS");
 
-  WildFly() {
-    super("WildFly", "/blockyard-sample/", "/blockyard-sample/metrics");
+  WildFly(int beans) {
+    super("WildFly", beans, "/blockyard-sample/", "/blockyard-sample/metrics");
   }
 
   private static Pattern line(String code) {
@@ -28,13 +28,13 @@ final class WildFly extends Host {
   }
 
   @Override
-  void prepare(Path folder, Path telemetry) throws IOException {
+  void prepare(Path folder, List<Path> jars) throws IOException {
     Path configuration = Files.createDirectories(folder.resolve("configuration"));
     for (Path file : Archives.files(path("load.wildfly").resolve("standalone/configuration"))) {
       Files.copy(file, configuration.resolve(file.getFileName()));
     }
     Path deployments = Files.createDirectories(folder.resolve("deployments"));
-    Archives.war(path("load.war"), telemetry, deployments.resolve("blockyard-sample.war"));
+    Archives.war(path("load.war"), jars, deployments.resolve("blockyard-sample.war"));
   }
 
   @Override
