@@ -11,7 +11,7 @@ import dev.blockyard.telemetry.internal.messages.TelemetryException;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.servers.EarLibrary;
 import dev.blockyard.telemetry.internal.servers.Quarkus;
-import dev.blockyard.telemetry.internal.validation.CheckedAnnotations;
+import dev.blockyard.telemetry.internal.validation.AnnotationValidation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
@@ -118,19 +118,17 @@ class Deployment {
   }
 
   /** Creates the closed series and finds configuration errors before the first event. */
-  static void start(
-      @Observes Startup event, Telemetry telemetry, Instance<CheckedAnnotations> checked) {
+  static void start(@Observes Startup event, Telemetry telemetry) {
     started = true;
     try {
       telemetry.check();
     } catch (TelemetryException e) {
       throw e.logged();
     }
-    if (telemetry.config().enabled() && checked.isUnsatisfied()) {
-      new Warnings().once(Message.BYT0074, null, "");
-    }
-    if (Quarkus.isUsed()) {
+    if (Quarkus.isUsed()) { // which has checked the annotations in its build
       report(event, telemetry);
+    } else if (telemetry.config().enabled() && !AnnotationValidation.hasRun()) {
+      new Warnings().once(Message.BYT0074, null, "");
     }
   }
 }

@@ -205,9 +205,9 @@ public enum Message {
           + " method to another bean, or the annotation to a method that other beans call"),
   /** The extension that checks annotations did not run. */
   BYT0074(
-      "the annotations of this deployment were not checked, because its CDI container runs no build"
-          + " compatible extension: let the compiler check them, with this module's annotation"
-          + " processor (classifier \"processor\")");
+      "the annotations of this deployment may not have been checked, because its CDI container did"
+          + " not run the module's build compatible extension: let the compiler check them, with"
+          + " this module's annotation processor (classifier \"processor\")");
 
   /** What becomes of a message. */
   public enum Level {

@@ -13,7 +13,6 @@ import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
-import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import java.lang.System.Logger;
@@ -29,6 +28,8 @@ import java.lang.System.Logger.Level;
 public final class AnnotationValidation implements BuildCompatibleExtension {
   private static final Logger LOG = System.getLogger("dev.blockyard.telemetry");
 
+  private static volatile boolean run;
+
   private final Rules rules = new Rules();
   private final Problems problems = new Problems();
   private final Producers producers = new Producers(rules);
@@ -36,6 +37,14 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
 
   /** Created by the container. */
   public AnnotationValidation() {}
+
+  /**
+   * Returns whether the container has run this extension, in this class loader. OpenWebBeans 4.0
+   * runs none. Held by {@code OpenWebBeansIT} on Tomcat.
+   */
+  public static boolean hasRun() {
+    return run;
+  }
 
   /**
    * Inspects a class. The container calls this for every class, because Weld does not see the
@@ -80,22 +89,10 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
     guarded(bean, () -> producers.add(bean));
   }
 
-  /**
-   * Leaves a bean behind, by which the deployment knows that this extension ran.
-   *
-   * @param components takes the bean
-   */
-  @Synthesis
-  public void mark(SyntheticComponents components) {
-    components
-        .addBean(CheckedAnnotations.class)
-        .type(CheckedAnnotations.class)
-        .createWith(CheckedAnnotations.Creator.class);
-  }
-
   /** Logs what was found, before the container may refuse the same beans in its own words. */
   @Synthesis
   public void log() {
+    run = true;
     producers.problems().forEach(problems::add);
     if (!problems.isEmpty() && isOn()) {
       LOG.log(Level.ERROR, problems.asException().getMessage());
