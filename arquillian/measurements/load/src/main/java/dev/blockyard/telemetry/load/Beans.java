@@ -16,13 +16,14 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** The classes of a large application, which have nothing to do with the module. */
-final class Beans {
+record Beans(int count, List<Path> jars) {
+  /** An application without any. */
+  static final Beans NONE = new Beans(0, List.of());
+
   private static final String PACKAGE = "dev.blockyard.telemetry.load.beans";
 
-  private Beans() {}
-
-  /** Makes a jar of as many beans, each with a handful of methods, and one injected in the next. */
-  static Path jar(int count, Path folder) throws IOException {
+  /** Makes as many beans, each with a handful of methods, and one injected in the next. */
+  static Beans of(int count, Path folder) throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     boolean compiled =
@@ -56,7 +57,7 @@ final class Beans {
         Files.copy(file, entry);
       }
     }
-    return jar;
+    return new Beans(count, List.of(jar));
   }
 
   /** One class. */

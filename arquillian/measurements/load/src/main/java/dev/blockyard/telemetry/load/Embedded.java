@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Embedded extends Host {
   private static final String CLASS_PATH = "class-path";
 
-  Embedded(int beans) {
+  Embedded(Beans beans) {
     super("embedded", beans, "/", "/metrics");
   }
 

@@ -24,12 +24,12 @@ abstract class Host {
 
   private final Map<Variant, Path> folders = new EnumMap<>(Variant.class);
   private final String name;
-  private final int beans;
+  private final Beans beans;
   private final String application;
   private final String metrics;
 
-  /** What the server has by itself, how many beans beside the sample's, and below which paths. */
-  Host(String name, int beans, String application, String metrics) {
+  /** What the server has by itself, which beans beside the sample's, and below which paths. */
+  Host(String name, Beans beans, String application, String metrics) {
     this.name = name;
     this.beans = beans;
     this.application = application;
@@ -49,7 +49,7 @@ abstract class Host {
   abstract @Nullable StartTime started(String log, double millis);
 
   final String name() {
-    return beans == 0 ? name : "%s with %,d more beans".formatted(name, beans);
+    return beans.count() == 0 ? name : "%s with %,d more beans".formatted(name, beans.count());
   }
 
   /** Starts the sample and waits until it is there. */
@@ -90,9 +90,7 @@ abstract class Host {
           variant.hasModule()
               ? module
               : Archives.absent(module, path("load.classes"), folder.resolve("absent.jar")));
-      if (beans > 0) {
-        jars.add(Beans.jar(beans, folder));
-      }
+      jars.addAll(beans.jars());
       prepare(folder, jars);
       folders.put(variant, folder);
     }

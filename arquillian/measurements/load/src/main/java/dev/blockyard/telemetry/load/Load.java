@@ -29,13 +29,14 @@ public final class Load {
             new Thread(
                 () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
     if (parts.contains("embedded")) {
-      UnderLoad.compare(new Embedded(0), wrk(), starts);
+      UnderLoad.compare(new Embedded(Beans.NONE), wrk(), starts);
     }
     if (parts.contains("liberty")) {
-      UnderLoad.compare(new OpenLiberty(0), wrk(), starts);
+      UnderLoad.compare(new OpenLiberty(Beans.NONE), wrk(), starts);
     }
     if (parts.contains("start-up")) {
-      for (int beans : new int[] {0, MANY_BEANS}) {
+      Beans many = Beans.of(MANY_BEANS, Host.path("load.folder").resolve("beans"));
+      for (Beans beans : List.of(Beans.NONE, many)) {
         for (Host host : List.of(new Embedded(beans), new OpenLiberty(beans), new WildFly(beans))) {
           StartUp.compare(host, starts);
         }

@@ -13,7 +13,7 @@ final class OpenLiberty extends Host {
   private static final Pattern DEPLOYED = Pattern.compile("CWWKZ0001I: .* (\\S+) seconds\\.");
   private static final Pattern READY = Pattern.compile("CWWKF0011I: .* (\\S+) seconds\\.");
 
-  OpenLiberty(int beans) {
+  OpenLiberty(Beans beans) {
     super("Open Liberty", beans, "/blockyard-sample/", "/metrics");
   }
 

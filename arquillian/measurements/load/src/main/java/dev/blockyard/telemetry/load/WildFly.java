@@ -19,7 +19,7 @@ final class WildFly extends Host {
   private static final Pattern READY = Pattern.compile("WFLYSRV0025: .* started in (\\d+)ms");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss,SSS");
 
-  WildFly(int beans) {
+  WildFly(Beans beans) {
     super("WildFly", beans, "/blockyard-sample/", "/blockyard-sample/metrics");
   }
 

@@ -27,7 +27,7 @@ class VariantsTest {
   @ParameterizedTest
   @EnumSource(names = {"ON", "OFF", "ABSENT"})
   void answersTheSameAndCountsOnlyWhereTheModuleIsOn(Variant variant) throws Exception {
-    try (SampleProcess sample = new Embedded(0).start(variant)) {
+    try (SampleProcess sample = new Embedded(Beans.NONE).start(variant)) {
       for (int request = 0; request < REQUESTS; request++) {
         assertThat(sample.get("app/nosuch/").statusCode()).isEqualTo(404);
       }
