@@ -46,11 +46,6 @@ public abstract class RedeployScenario {
     return 0;
   }
 
-  /** Whether each deployment of the application logs this problem on this server. */
-  protected boolean isExpected(String problem) {
-    return false;
-  }
-
   @Test
   void tenDeploymentsLeaveNoSeriesNoThreadNoErrorAndNoClassLoaderMoreThanWithoutTheModuleBehind()
       throws Exception {
@@ -81,7 +76,7 @@ public abstract class RedeployScenario {
     } finally {
       deployer.undeploy(APPLICATION);
     }
-    assertThat(log.problems()).allMatch(this::isExpected);
+    assertThat(log.problems()).allMatch(ServerLog::isOfEachDeployment);
   }
 
   /** How many loaders the server holds of an application without the module, at the least. */

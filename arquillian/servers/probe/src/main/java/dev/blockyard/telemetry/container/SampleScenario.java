@@ -78,12 +78,8 @@ public abstract class SampleScenario {
       deployer.undeploy(SAMPLE);
     }
     assertThat(Telemetry.problems(log))
-        .allMatch(line -> line.contains("No worker of broken") || isExpected(line));
-  }
-
-  /** Whether each deployment of the sample logs this problem on this server. */
-  protected boolean isExpected(String problem) {
-    return false;
+        .allMatch(
+            line -> line.contains("No worker of broken") || ServerLog.isOfEachDeployment(line));
   }
 
   private void live() throws Exception {

@@ -92,6 +92,12 @@ public final class ServerLog {
         .toList();
   }
 
+  /** Whether this is the problem that the build names as one of each deployment on this server. */
+  static boolean isOfEachDeployment(String problem) {
+    String code = System.getProperty("server.log.expected");
+    return code != null && problem.contains(code);
+  }
+
   private static boolean isExpected(Path report) {
     try (Stream<String> lines = Files.lines(report, StandardCharsets.ISO_8859_1)) {
       return lines.limit(5).anyMatch(line -> line.startsWith(SOURCE_OF_EXPECTED_REPORT));

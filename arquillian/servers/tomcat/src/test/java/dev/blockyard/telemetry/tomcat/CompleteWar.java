@@ -33,17 +33,11 @@ final class CompleteWar {
     WebArchive war =
         archive.as(WebArchive.class).merge(DOCUMENTED, Filters.include(LIBRARIES + "|" + SETTINGS));
     if (HAS_OPEN_WEB_BEANS) {
-      war.addClasses(ServletInjection.class, ServletInjection.Injecting.class)
-          .setWebXML(new StringAsset(webXml(war)));
+      war.addClasses(ServletInjection.class).setWebXML(new StringAsset(webXml(war)));
     }
     return war.contains("WEB-INF/classes/META-INF/beans.xml")
         ? war
         : war.addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
-  }
-
-  /** OpenWebBeans runs no build compatible extension, and the module warns of it. */
-  static boolean isExpected(String problem) {
-    return HAS_OPEN_WEB_BEANS && problem.contains("BYT0074: ");
   }
 
   /** The documented descriptor, or its listener in that of the application. */

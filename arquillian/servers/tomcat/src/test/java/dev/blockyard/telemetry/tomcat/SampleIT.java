@@ -11,9 +11,4 @@ class SampleIT extends SampleScenario {
   static WebArchive deployment() {
     return Wars.sample();
   }
-
-  @Override
-  protected boolean isExpected(String problem) {
-    return CompleteWar.isExpected(problem);
-  }
 }

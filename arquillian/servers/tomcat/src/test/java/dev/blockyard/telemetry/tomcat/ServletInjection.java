@@ -1,6 +1,5 @@
 package dev.blockyard.telemetry.tomcat;
 
-import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContextEvent;
@@ -8,7 +7,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
-import javax.naming.NamingException;
+import java.lang.reflect.Proxy;
 import org.apache.catalina.Context;
 import org.apache.tomcat.InstanceManager;
 
@@ -23,7 +22,7 @@ public class ServletInjection implements ServletContextListener {
     try {
       Context context = (Context) contextIn(contextIn(event.getServletContext()));
       context.setInstanceManager(
-          new Injecting(context.getInstanceManager(), CDI.current().getBeanManager()));
+          injecting(context.getInstanceManager(), CDI.current().getBeanManager()));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -36,65 +35,31 @@ public class ServletInjection implements ServletContextListener {
     return context.get(facade);
   }
 
-  /** Makes instances as Tomcat does, and injects beans into them. */
-  record Injecting(InstanceManager tomcat, BeanManager beans) implements InstanceManager {
-    private <T> T injected(T instance, Class<T> type) {
-      AnnotatedType<T> annotated = beans.createAnnotatedType(type);
-      beans
-          .getInjectionTargetFactory(annotated)
-          .createInjectionTarget(null)
-          .inject(instance, beans.createCreationalContext(null));
-      return instance;
-    }
+  /** Does what Tomcat does, and injects beans into each new instance. */
+  private static InstanceManager injecting(InstanceManager tomcat, BeanManager beans) {
+    return (InstanceManager)
+        Proxy.newProxyInstance(
+            ServletInjection.class.getClassLoader(),
+            new Class<?>[] {InstanceManager.class},
+            (proxy, method, arguments) -> {
+              Object made;
+              try {
+                made = method.invoke(tomcat, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+              if (method.getName().equals("newInstance")) {
+                inject(made == null ? arguments[0] : made, beans); // newInstance(Object) is void
+              }
+              return made;
+            });
+  }
 
-    @SuppressWarnings("unchecked") // the class of an instance is one of its type
-    private <T> T injected(T instance) {
-      return injected(instance, (Class<T>) instance.getClass());
-    }
-
-    @Override
-    public Object newInstance(Class<?> type)
-        throws IllegalAccessException,
-            InvocationTargetException,
-            NamingException,
-            InstantiationException,
-            NoSuchMethodException {
-      return injected(tomcat.newInstance(type));
-    }
-
-    @Override
-    public Object newInstance(String type)
-        throws IllegalAccessException,
-            InvocationTargetException,
-            NamingException,
-            InstantiationException,
-            ClassNotFoundException,
-            NoSuchMethodException {
-      return injected(tomcat.newInstance(type));
-    }
-
-    @Override
-    public Object newInstance(String type, ClassLoader loader)
-        throws IllegalAccessException,
-            InvocationTargetException,
-            NamingException,
-            InstantiationException,
-            ClassNotFoundException,
-            NoSuchMethodException {
-      return injected(tomcat.newInstance(type, loader));
-    }
-
-    @Override
-    public void newInstance(Object instance)
-        throws IllegalAccessException, InvocationTargetException, NamingException {
-      tomcat.newInstance(instance);
-      injected(instance);
-    }
-
-    @Override
-    public void destroyInstance(Object instance)
-        throws IllegalAccessException, InvocationTargetException {
-      tomcat.destroyInstance(instance);
-    }
+  @SuppressWarnings("unchecked") // the class of an instance is one of its type
+  private static <T> void inject(T instance, BeanManager beans) {
+    beans
+        .getInjectionTargetFactory(beans.createAnnotatedType((Class<T>) instance.getClass()))
+        .createInjectionTarget(null)
+        .inject(instance, beans.createCreationalContext(null));
   }
 }
