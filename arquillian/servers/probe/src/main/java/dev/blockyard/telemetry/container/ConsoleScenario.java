@@ -1,7 +1,6 @@
 package dev.blockyard.telemetry.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.blockyard.telemetry.testing.Await;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -43,7 +42,7 @@ public abstract class ConsoleScenario {
   /** Fails to deploy an application. */
   protected final void assertThatRefusalSays(String application, String... lines) throws Exception {
     ServerLog log = ServerLog.sinceNow();
-    Throwable failure = catchThrowable(() -> deployer.deploy(application));
+    Throwable failure = Refusal.of(application, log, () -> deployer.deploy(application));
     try {
       assertThat(failure).isNotNull();
       assertThat(log.messages()).contains(lines);
