@@ -28,6 +28,9 @@ import java.lang.System.Logger.Level;
 public final class AnnotationValidation implements BuildCompatibleExtension {
   private static final Logger LOG = System.getLogger("dev.blockyard.telemetry");
 
+  /** They have no binding, and some are for libraries that an application may not have. */
+  private static final String OWN_CLASSES = "dev.blockyard.telemetry.internal.";
+
   private static volatile boolean run;
 
   private final Rules rules = new Rules();
@@ -71,12 +74,25 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
     guarded(
         type,
         () -> {
-          // An interface alone is no mistake: an interceptor may be bound to what implements it.
-          ClassView view = ContainerModel.of(type);
-          if (!type.isInterface() && (always || rules.isAnnotated(view))) {
-            rules.problems(view).map(Problem::text).forEach(problems::add);
+          try {
+            inspectUnguarded(type, always);
+          } catch (NullPointerException e) {
+            if (ContainerModel.canBeLoaded(type)) {
+              throw e;
+            }
           }
         });
+  }
+
+  private void inspectUnguarded(ClassInfo type, boolean always) {
+    // An interface alone is no mistake: an interceptor may be bound to what implements it.
+    if (type.isInterface() || type.name().startsWith(OWN_CLASSES)) {
+      return;
+    }
+    ClassView view = ContainerModel.of(type);
+    if (always || rules.isAnnotated(view)) {
+      rules.problems(view).map(Problem::text).forEach(problems::add);
+    }
   }
 
   /**

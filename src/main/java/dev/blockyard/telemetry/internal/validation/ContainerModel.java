@@ -73,6 +73,26 @@ final class ContainerModel {
     }
   }
 
+  /**
+   * Whether all its supertypes are on the class path. Quarkus shows a library's classes for another
+   * library that may not be there, too, and fails with a {@code NullPointerException} when asked
+   * for their methods. Nobody can use such a class.
+   */
+  static boolean canBeLoaded(ClassInfo info) {
+    return isKnown(info)
+        && (info.superClassDeclaration() == null || canBeLoaded(info.superClassDeclaration()))
+        && info.superInterfacesDeclarations().stream().allMatch(ContainerModel::canBeLoaded);
+  }
+
+  /** Whether it is on the class path. What Quarkus shows for others cannot even be named. */
+  private static boolean isKnown(ClassInfo info) {
+    try {
+      return !info.name().isEmpty();
+    } catch (NullPointerException e) {
+      return false;
+    }
+  }
+
   private record OfAnnotation(AnnotationInfo info) implements AnnotationView {
     @Override
     public String name() {
