@@ -10,8 +10,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * OpenTelemetry's Java agent starts a SERVER span for each request on WildFly; the module's span is
  * below it, no second SERVER span.
  */
-@EnabledForJreRange(max = JRE.JAVA_24, disabledReason = "the agent 2.14.0 names no route on JDK 25")
 @ExtendWith({StartedWithAgent.class, ArquillianExtension.class})
 class JavaAgentIT {
   private static final TraceReceiver RECEIVER = StartedWithAgent.RECEIVER;
