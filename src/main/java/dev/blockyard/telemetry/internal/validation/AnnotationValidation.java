@@ -17,6 +17,7 @@ import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.regex.Pattern;
 
 /**
  * Fails the deployment of an application with annotations that would record nothing, or something
@@ -28,8 +29,10 @@ import java.lang.System.Logger.Level;
 public final class AnnotationValidation implements BuildCompatibleExtension {
   private static final Logger LOG = System.getLogger("dev.blockyard.telemetry");
 
-  /** They have no binding, and some are for libraries that an application may not have. */
-  private static final String OWN_CLASSES = "dev.blockyard.telemetry.internal.";
+  /** The module's own packages with classes for libraries that an application may not have. */
+  private static final Pattern FOR_OTHER_LIBRARIES =
+      Pattern.compile(
+          "dev\\.blockyard\\.telemetry\\.internal\\.(microprofile|opentelemetry|prometheus|tracing)\\..*");
 
   private static volatile boolean run;
 
@@ -86,7 +89,7 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
 
   private void inspectUnguarded(ClassInfo type, boolean always) {
     // An interface alone is no mistake: an interceptor may be bound to what implements it.
-    if (type.isInterface() || type.name().startsWith(OWN_CLASSES)) {
+    if (type.isInterface() || FOR_OTHER_LIBRARIES.matcher(type.name()).matches()) {
       return;
     }
     ClassView view = ContainerModel.of(type);

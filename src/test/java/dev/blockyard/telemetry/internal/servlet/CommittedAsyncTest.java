@@ -6,7 +6,6 @@ import dev.blockyard.telemetry.containers.Client;
 import dev.blockyard.telemetry.containers.Container;
 import dev.blockyard.telemetry.containers.Container.Running;
 import dev.blockyard.telemetry.containers.WebApp;
-import dev.blockyard.telemetry.testing.Await;
 import jakarta.servlet.AsyncContext;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ class CommittedAsyncTest {
         assertThat(traced.requests()).isEmpty();
 
         started.get(10, TimeUnit.SECONDS).complete();
-        Await.until(() -> assertThat(traced.requests()).isEqualTo(Map.of("unknown 2xx", 1L)));
+        traced.await("unknown 2xx");
         answer.rest().close();
       }
       assertThat(counted.byAppAndClass()).isEqualTo(Map.of("unknown 2xx", 1L));

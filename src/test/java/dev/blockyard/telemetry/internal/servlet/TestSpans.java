@@ -1,11 +1,13 @@
 package dev.blockyard.telemetry.internal.servlet;
 
 import static java.util.Objects.requireNonNullElse;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.StatusClass;
 import dev.blockyard.telemetry.internal.tracing.HttpSpanOptions;
 import dev.blockyard.telemetry.internal.tracing.OpenTelemetrySpans;
 import dev.blockyard.telemetry.internal.tracing.Spans;
+import dev.blockyard.telemetry.testing.Await;
 import dev.blockyard.telemetry.testing.InMemoryTracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -14,6 +16,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -55,6 +58,11 @@ final class TestSpans implements AutoCloseable {
       ended.merge(text(span), 1L, Long::sum);
     }
     return ended;
+  }
+
+  /** Waits for the one span, which may end after its request is counted. */
+  void await(String appAndClass) throws IOException, InterruptedException {
+    Await.until(() -> assertThat(requests()).as("spans").isEqualTo(Map.of(appAndClass, 1L)));
   }
 
   private static String text(SpanData span) {
