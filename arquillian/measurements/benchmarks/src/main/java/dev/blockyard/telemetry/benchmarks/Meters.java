@@ -1,7 +1,9 @@
 package dev.blockyard.telemetry.benchmarks;
 
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -11,8 +13,27 @@ import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 /** Metrics of OpenTelemetry's SDK that are read once, at the end. */
 final class Meters implements AutoCloseable {
   private final InMemoryMetricReader reader = InMemoryMetricReader.create();
-  private final SdkMeterProvider provider =
-      SdkMeterProvider.builder().registerMetricReader(reader).build();
+  private final SdkMeterProvider provider;
+
+  /** As many series of an instrument as the SDK admits: 2,000. */
+  Meters() {
+    provider = SdkMeterProvider.builder().registerMetricReader(reader).build();
+  }
+
+  /**
+   * Other limits.
+   *
+   * @param series how many an instrument may have
+   */
+  Meters(int series) {
+    provider =
+        SdkMeterProvider.builder()
+            .registerMetricReader(reader)
+            .registerView(
+                InstrumentSelector.builder().setName("*").build(),
+                View.builder().setCardinalityLimit(series).build())
+            .build();
+  }
 
   Meter meter() {
     return provider.get("benchmarks");
