@@ -56,15 +56,21 @@ final class PrometheusText implements MetricsText {
     }
     double openMetrics = 0;
     double plain = 0;
+    double any = 0;
+    boolean isPlainNamed = false;
     for (String range : accept.split(",", -1)) {
       String[] parts = range.split(";", -1);
       switch (parts[0].strip().toLowerCase(Locale.ROOT)) {
         case OPEN_METRICS -> openMetrics = Math.max(openMetrics, quality(parts));
-        case "text/plain" -> plain = Math.max(plain, quality(parts));
-        default -> {} // a wildcard says nothing about which of the two is better
+        case "text/plain" -> {
+          plain = Math.max(plain, quality(parts));
+          isPlainNamed = true;
+        }
+        case "text/*", "*/*" -> any = Math.max(any, quality(parts));
+        default -> {}
       }
     }
-    return openMetrics > 0 && openMetrics >= plain;
+    return openMetrics > 0 && openMetrics >= (isPlainNamed ? plain : any);
   }
 
   private static double quality(String... parts) {
