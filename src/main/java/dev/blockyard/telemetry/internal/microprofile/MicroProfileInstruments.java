@@ -151,23 +151,24 @@ final class MicroProfileInstruments implements Instruments {
   }
 
   private void renew() {
-    try {
-      if (renew(closedSeries)) {
-        roundsWithApps = ROUNDS_AFTER_LOSS;
-      }
-      // There may be thousands of app series, so they are checked only after a loss.
-      if (roundsWithApps > 0) {
-        roundsWithApps = renew(appSeries) ? ROUNDS_AFTER_LOSS : roundsWithApps - 1;
-      }
-    } catch (Throwable t) {
-      warnings.once(Message.BYT0005, t, "the registry", t);
+    if (renew(closedSeries)) {
+      roundsWithApps = ROUNDS_AFTER_LOSS;
+    }
+    // There may be thousands of app series, so they are checked only after a loss.
+    if (roundsWithApps > 0) {
+      roundsWithApps = renew(appSeries) ? ROUNDS_AFTER_LOSS : roundsWithApps - 1;
     }
   }
 
-  private static boolean renew(Map<MetricID, HeldSeries> all) {
+  /** Whatever the registry says to one of them, the others come back. */
+  private boolean renew(Map<MetricID, HeldSeries> all) {
     boolean lost = false;
     for (HeldSeries series : all.values()) {
-      lost |= series.renew();
+      try {
+        lost |= series.renew();
+      } catch (Throwable t) {
+        warnings.once(Message.BYT0005, t, "the registry", t);
+      }
     }
     return lost;
   }

@@ -10,6 +10,7 @@ import dev.blockyard.telemetry.testing.TestRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.metrics.MetricFilter;
@@ -196,6 +197,34 @@ class SharedRegistryTest {
             assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .doesNotContain("blockyard-telemetry"));
+  }
+
+  @Test
+  void seriesThatTheRegistryRefusesKeepsNoOtherFromComingBack() throws Exception {
+    AtomicBoolean removed = new AtomicBoolean();
+    AtomicReference<Object> refused = new AtomicReference<>(); // the first that it is asked for
+    try (Log log = Log.open()) {
+      RecordingMetrics watching =
+          watching(
+              Registries.intercepted(
+                  shared.registry(),
+                  (method, arguments) -> {
+                    if (removed.get()
+                        && method.getName().equals("getMetric")
+                        && (refused.compareAndSet(null, arguments[0])
+                            || arguments[0].equals(refused.get()))) {
+                      throw new IllegalStateException("refused");
+                    }
+                  }));
+      first.close();
+      second.close();
+      shared.registry().removeMatching(MetricFilter.ALL);
+      removed.set(true);
+
+      Await.until(() -> assertThat(shared.registry().getMetricIDs()).hasSizeGreaterThan(20));
+      watching.close();
+      assertThat(log.messages("BYT0005")).singleElement().asString().contains("refused");
+    }
   }
 
   @Test
