@@ -24,9 +24,14 @@ import org.jspecify.annotations.Nullable;
  * class is in an archive that CDI does not scan. Nothing is recorded for them.
  *
  * <p>It skips a class that another part of the server may create: one with a supertype of Jakarta
- * EE, or with an annotation on it or on a supertype that is neither a scope nor one of ours.
+ * EE, or with an annotation on it or on a supertype that is neither a scope nor one of ours nor a
+ * compiler's.
  */
 public final class UnboundClasses implements ServletContextListener {
+  /** Annotations that compilers of other languages add to every class. */
+  private static final Set<String> OF_COMPILERS =
+      Set.of("kotlin.Metadata", "scala.reflect.ScalaSignature", "scala.reflect.ScalaLongSignature");
+
   private final Set<Class<?>> annotated;
 
   /**
@@ -92,6 +97,7 @@ public final class UnboundClasses implements ServletContextListener {
     return type.isAnnotationPresent(TelemetryBinding.class)
         || type.isAnnotationPresent(NormalScope.class)
         || type.isAnnotationPresent(Scope.class)
-        || type.getName().startsWith("java.lang.");
+        || type.getName().startsWith("java.lang.")
+        || OF_COMPILERS.contains(type.getName());
   }
 }
