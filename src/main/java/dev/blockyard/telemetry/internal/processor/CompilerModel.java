@@ -11,6 +11,7 @@ import dev.blockyard.telemetry.internal.rules.TypeView;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -195,6 +196,24 @@ final class CompilerModel {
       return element.getInterfaces().stream()
           .filter(one -> one.getKind() == TypeKind.DECLARED)
           .map(one -> model.of((TypeElement) ((DeclaredType) one).asElement()))
+          .toList();
+    }
+
+    @Override
+    public Collection<TypeView.OfClass> supertypes() {
+      return Stream.concat(
+              Stream.of(element.getSuperclass()).filter(one -> one.getKind() != TypeKind.NONE),
+              element.getInterfaces().stream())
+          .map(model::of)
+          .filter(TypeView.OfClass.class::isInstance)
+          .map(TypeView.OfClass.class::cast)
+          .toList();
+    }
+
+    @Override
+    public List<String> typeParameters() {
+      return element.getTypeParameters().stream()
+          .map(parameter -> parameter.getSimpleName().toString())
           .toList();
     }
 

@@ -17,6 +17,7 @@ final class BeanClass {
   private final BindingReader reader;
   private final Map<String, Binding> bindings;
   private final Collection<ClassView> types;
+  private final TypeArguments typeArguments;
   private final List<BeanMethod> methods = new ArrayList<>();
   private final List<BeanMethod> overridden = new ArrayList<>();
 
@@ -26,6 +27,7 @@ final class BeanClass {
     // On an interceptor, bindings say what it is for.
     this.bindings = info.has(INTERCEPTOR) ? Map.of() : reader.at(info);
     this.types = Types.hierarchy(info);
+    this.typeArguments = new TypeArguments(info);
     for (ClassView type : types) {
       type.methods().forEach(method -> add(new BeanMethod(method, reader.at(method))));
     }
@@ -100,10 +102,16 @@ final class BeanClass {
     return overridden;
   }
 
+  /** Whether one of its methods is called in place of one that a supertype declares. */
+  boolean implementsOrOverrides(BeanMethod method, MethodView other) {
+    return method.implementsOrOverrides(other, typeArguments);
+  }
+
   /** What runs when a method that a supertype declares is called. */
   Optional<BeanMethod> implementation(BeanMethod declared) {
     return methods.stream()
-        .filter(method -> method.isVirtual() && method.implementsOrOverrides(declared.info()))
+        .filter(BeanMethod::isVirtual)
+        .filter(method -> implementsOrOverrides(method, declared.info()))
         .findFirst();
   }
 

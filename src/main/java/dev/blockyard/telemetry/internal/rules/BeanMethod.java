@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** A method that a class declares or inherits, with what is written on it. */
 final class BeanMethod {
-  /** Methods that the container calls past the interceptors; two are session beans' own. */
+  /** Methods that the container calls past the interceptors, some of session beans alone. */
   private static final Set<String> CALLBACKS =
       Set.of(
           "jakarta.annotation.PostConstruct",
@@ -19,7 +19,10 @@ final class BeanMethod {
           "jakarta.interceptor.AroundConstruct",
           "jakarta.inject.Inject",
           "jakarta.ejb.PrePassivate",
-          "jakarta.ejb.PostActivate");
+          "jakarta.ejb.PostActivate",
+          "jakarta.ejb.AfterBegin",
+          "jakarta.ejb.BeforeCompletion",
+          "jakarta.ejb.AfterCompletion");
 
   /** A session bean's timer may be private: its container does not need to override it. */
   private static final Set<String> TIMERS =
@@ -42,8 +45,14 @@ final class BeanMethod {
     return own;
   }
 
-  /** The bindings that hold for calls: the method's own win over the class's. */
+  /**
+   * The bindings that hold for calls: the method's own win over the class's. Calls of an abstract
+   * method are those of its implementation.
+   */
   Map<String, Binding> effective(Map<String, Binding> ofClass) {
+    if (info.isAbstract()) {
+      return Map.of();
+    }
     if (ofClass.isEmpty() || !isBusinessMethod()) {
       return own;
     }
@@ -88,21 +97,31 @@ final class BeanMethod {
     return info.parameters().stream().filter(parameter -> Types.is(parameter.type(), type)).count();
   }
 
-  /** Whether it is called in place of the other one, if that is a supertype's. */
-  boolean implementsOrOverrides(MethodView other) {
+  /**
+   * Whether it is called in place of the other one, if that is a supertype's.
+   *
+   * @param arguments what type variables of supertypes stand for
+   */
+  boolean implementsOrOverrides(MethodView other, TypeArguments arguments) {
     List<ParameterView> parameters = info.parameters();
     List<ParameterView> others = other.parameters();
     if (!info.name().equals(other.name()) || parameters.size() != others.size()) {
       return false;
     }
     for (int i = 0; i < parameters.size(); i++) {
-      TypeView type = others.get(i).type();
-      if (!(type instanceof TypeView.Variable)
-          && !type.simpleName().equals(parameters.get(i).type().simpleName())) {
+      if (!isSame(
+          arguments.resolve(parameters.get(i).type(), info),
+          arguments.resolve(others.get(i).type(), other))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** A variable may stand for any type, unless it is known for which. */
+  private static boolean isSame(TypeView type, TypeView overridden) {
+    return overridden instanceof TypeView.Variable
+        || type.simpleName().equals(overridden.simpleName());
   }
 
   /** Where it is declared, and its signature. */

@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.rules;
 
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A class or an interface. */
@@ -26,6 +27,12 @@ public interface ClassView extends Annotated {
 
   /** Returns the interfaces that it names itself. */
   Collection<ClassView> interfaces();
+
+  /** Returns its superclass and its interfaces with the type arguments that it gives them. */
+  Collection<TypeView.OfClass> supertypes();
+
+  /** Returns the names of its type parameters. */
+  List<String> typeParameters();
 
   /** Returns the methods that it declares itself. */
   Collection<MethodView> methods();

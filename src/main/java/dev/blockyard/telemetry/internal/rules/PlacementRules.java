@@ -65,7 +65,7 @@ final class PlacementRules {
     return bean.types().stream()
             .filter(type -> ContainerCalled.by(type.name()))
             .flatMap(type -> type.methods().stream())
-            .anyMatch(method::implementsOrOverrides)
+            .anyMatch(one -> bean.implementsOrOverrides(method, one))
         ? new Problem(
             Message.BYT0023,
             method.info(),
@@ -80,7 +80,7 @@ final class PlacementRules {
             || bean.types().stream()
                 .filter(type -> ContainerCalled.isWebSocketEndpoint(type.name()))
                 .flatMap(type -> type.methods().stream())
-                .anyMatch(method::implementsOrOverrides);
+                .anyMatch(one -> bean.implementsOrOverrides(method, one));
     return called && !bindings.isEmpty()
         ? new Problem(
             Message.BYT0054,

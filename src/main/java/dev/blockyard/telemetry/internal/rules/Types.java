@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Types {
   private Types() {}
 
-  /** The class, its superclasses from the nearest on, then their interfaces. */
+  /**
+   * The class, its superclasses from the nearest on, then their interfaces, each before those that
+   * it extends: the nearer one's default method is the one that runs.
+   */
   static Collection<ClassView> hierarchy(ClassView type) {
     Map<String, ClassView> types = new LinkedHashMap<>();
     for (ClassView one = type; one != null; one = one.superclass()) {
@@ -24,6 +27,7 @@ final class Types {
 
   private static void addInterfaces(ClassView type, Map<String, ClassView> types) {
     for (ClassView one : type.interfaces()) {
+      types.remove(one.name());
       types.put(one.name(), one);
       addInterfaces(one, types);
     }

@@ -11,9 +11,11 @@ import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.enterprise.lang.model.declarations.ParameterInfo;
 import jakarta.enterprise.lang.model.types.Type;
+import jakarta.enterprise.lang.model.types.TypeVariable;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The classes of a deployment, as the container shows them, for the rules. */
@@ -174,6 +176,19 @@ final class ContainerModel {
     @Override
     public Collection<ClassView> interfaces() {
       return info.superInterfacesDeclarations().stream().map(ContainerModel::of).toList();
+    }
+
+    @Override
+    public Collection<TypeView.OfClass> supertypes() {
+      return Stream.concat(Stream.ofNullable(info.superClass()), info.superInterfaces().stream())
+          .map(ContainerModel::of)
+          .map(TypeView.OfClass.class::cast)
+          .toList();
+    }
+
+    @Override
+    public List<String> typeParameters() {
+      return info.typeParameters().stream().map(TypeVariable::name).toList();
     }
 
     /** The container's are those of supertypes, too. */

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 final class Producers {
   private final Rules rules;
+
+  /** The classes of beans, and their superclasses. */
   private final Set<String> managed = new HashSet<>();
 
   /** The annotated class that each producer makes, by the place of the producer. */
@@ -29,8 +31,13 @@ final class Producers {
   }
 
   void add(BeanInfo bean) {
+    ClassView declaring = ContainerModel.of(bean.declaringClass());
     if (bean.isClassBean()) {
-      managed.add(bean.declaringClass().name());
+      for (ClassView type = declaring; type != null; type = type.superclass()) {
+        managed.add(type.name());
+      }
+    } else if (isOfTests(declaring)) {
+      return; // it makes a double, which is not meant to record
     } else if (bean.isProducerMethod() && !usesInterceptionFactory(bean.producerMethod())) {
       MethodInfo producer = bean.producerMethod();
       add(ContainerModel.of(producer).place(), producer.returnType());
@@ -39,6 +46,17 @@ final class Producers {
           bean.declaringClass().name() + "." + bean.producerField().name(),
           bean.producerField().type());
     }
+  }
+
+  /** Whether a class has an annotation of JUnit, or one that itself has, as Weld-JUnit's have. */
+  private static boolean isOfTests(ClassView type) {
+    return type.has(Producers::isOfJUnit)
+        || type.annotations().stream()
+            .anyMatch(annotation -> annotation.declaration().has(Producers::isOfJUnit));
+  }
+
+  private static boolean isOfJUnit(String annotation) {
+    return annotation.startsWith("org.junit.");
   }
 
   private void add(String place, Type type) {
@@ -54,7 +72,7 @@ final class Producers {
         .anyMatch(type -> type != null && type.name().equals(InterceptionFactory.class.getName()));
   }
 
-  /** Where the class is a bean, too, the producer may well return that one. */
+  /** Where the class or a subclass is a bean, too, the producer may well return that one. */
   Stream<String> problems() {
     return produced.entrySet().stream()
         .filter(one -> !managed.contains(one.getValue()))

@@ -38,6 +38,36 @@ class OverridingTest {
   static class BelowForgetting extends Forgetting {}
 
   @Dependent
+  static class ForgettingGeneric extends Between<String> {
+    @Override
+    void spawn(String app) {}
+  }
+
+  @Dependent
+  static class ForgettingArray extends Between<String[]> {
+    @Override
+    void spawn(String[] apps) {}
+  }
+
+  interface Pass<T> {
+    @CountedWorkerSpawn
+    default void spawn(T[] apps) {}
+  }
+
+  @Dependent
+  static class ForgettingArrayOfVariable implements Pass<String> {
+    @Override
+    public void spawn(String[] apps) {}
+  }
+
+  @SuppressWarnings("rawtypes")
+  @Dependent
+  static class ForgettingRaw extends Generic {
+    @Override
+    void spawn(Object app) {}
+  }
+
+  @Dependent
   static class ForgettingDefault implements Defaulting {
     @Override
     public void spawn() {}
@@ -59,6 +89,21 @@ class OverridingTest {
         .singleElement()
         .asString()
         .startsWith("BYT0053: " + HERE + "ForgettingDefault.spawn() overrides ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        ForgettingGeneric.class,
+        ForgettingArray.class,
+        ForgettingArrayOfVariable.class,
+        ForgettingRaw.class
+      })
+  void sameHoldsWhereTheParameterIsOfATypeVariable(Class<?> bean) {
+    assertThat(Misuse.problems(bean))
+        .singleElement()
+        .asString()
+        .startsWith("BYT0053: " + bean.getName() + ".spawn(");
   }
 
   @Dependent
@@ -92,9 +137,65 @@ class OverridingTest {
     void spawn(String app) {}
   }
 
+  static class Generic<T> {
+    @CountedWorkerSpawn
+    void spawn(T app) {}
+  }
+
+  /** What it overloads is still called, and intercepted. */
+  @Dependent
+  static class OverloadingGeneric extends Generic<StringBuilder> {
+    void spawn(String app) {
+      spawn(new StringBuilder(app));
+    }
+  }
+
+  static class Between<A> extends Generic<A> {}
+
+  @Dependent
+  static class OverloadingFurtherAway extends Between<Integer> {
+    void spawn(String app) {}
+  }
+
+  interface Spawning<T> {
+    @CountedWorkerSpawn
+    void spawn(T app);
+  }
+
+  @Dependent
+  static class ImplementingAndOverloading implements Spawning<StringBuilder> {
+    void spawn(String app) {}
+
+    @CountedWorkerSpawn
+    @Override
+    public void spawn(StringBuilder app) {}
+  }
+
+  interface Plain {
+    default void spawn() {}
+  }
+
+  interface Refined extends Plain {
+    @CountedWorkerSpawn
+    @Override
+    default void spawn() {}
+  }
+
+  /** The refined method is the one that runs, in whatever order the two are named. */
+  @Dependent
+  static class PlainFirst implements Plain, Refined {}
+
+  @Dependent
+  static class RefinedFirst implements Refined, Plain {}
+
   @ParameterizedTest
   @ValueSource(
       classes = {
+        OverloadingGeneric.class,
+        OverloadingFurtherAway.class,
+        ImplementingAndOverloading.class,
+        PlainFirst.class,
+        RefinedFirst.class,
         Launcher.class,
         Repeating.class,
         OfClass.class,

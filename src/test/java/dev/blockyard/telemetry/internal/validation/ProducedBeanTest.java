@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.spi.InterceptionFactory;
 import jakarta.inject.Qualifier;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import org.jboss.weld.junit5.auto.EnableAutoWeld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,8 +91,39 @@ class ProducedBeanTest {
     }
   }
 
+  @Dependent
+  static class PassingASubclass {
+    @Preferred
+    @Produces
+    Launcher preferred(Docker docker) {
+      return docker;
+    }
+  }
+
+  @Dependent
+  static class Docker extends Launcher {}
+
   @Test
   void aProducerThatMayReturnABeanIsDeployed() {
     assertThat(Misuse.problems(Managed.class, Passing.class)).isEmpty();
+    assertThat(Misuse.problems(Docker.class, PassingASubclass.class)).isEmpty();
+  }
+
+  /** Weld-JUnit makes the class of a test a bean. */
+  @Dependent
+  @EnableAutoWeld
+  static class SomeTest {
+    @Produces Launcher launcher = new Launcher();
+
+    @Produces
+    @Preferred
+    Launcher another() {
+      return new Launcher();
+    }
+  }
+
+  @Test
+  void aDoubleForTestsIsDeployed() {
+    assertThat(Misuse.problems(SomeTest.class)).isEmpty();
   }
 }

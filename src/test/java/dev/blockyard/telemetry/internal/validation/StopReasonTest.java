@@ -162,9 +162,28 @@ class StopReasonTest {
   @Dependent
   static class NoReasonInheritedFurther extends NoReasonInherited {}
 
+  interface Stopping {
+    @CountedWorkerStop
+    void stop(String worker);
+  }
+
+  /** Calls of the abstract method are those of this one. */
+  @Dependent
+  static class ReasonOfTheImplementation implements Stopping {
+    @CountedWorkerStop(StopReason.CRASHED)
+    @Override
+    public void stop(String worker) {}
+  }
+
   @ParameterizedTest
   @ValueSource(
-      classes = {AReason.class, AReasonOnClass.class, OwnReason.class, ReasonOfGenericClass.class})
+      classes = {
+        AReason.class,
+        AReasonOnClass.class,
+        OwnReason.class,
+        ReasonOfGenericClass.class,
+        ReasonOfTheImplementation.class
+      })
   void aLookAlikeIsDeployed(Class<?> bean) {
     assertThat(Misuse.problems(bean)).isEmpty();
   }
