@@ -1,9 +1,8 @@
 package dev.blockyard.telemetry;
 
 /**
- * Values of the label {@code app} that are no app's name.
- *
- * <p>App names are lowercase letters, digits and hyphens, so {@link #OTHER} cannot be one of them.
+ * Values of the label {@code app} that are no app's name. Do not give an app one of these names: it
+ * would share their series.
  */
 public final class AppLabel {
   /** The request or health check belongs to no known app. */

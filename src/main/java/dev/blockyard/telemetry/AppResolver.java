@@ -10,8 +10,8 @@ import java.util.Optional;
  * <p>Provide one CDI bean of this type; two fail the deployment. The request filter asks it at most
  * once per request, on the request's thread after the handler has returned, and only where nothing
  * was resolved by then. An empty or null answer means {@link AppLabel#UNKNOWN}; an exception means
- * the same and is logged once. So is an answer that takes more than a second: until it comes, the
- * request's thread waits for it, though nobody else does.
+ * the same and is logged once. An answer that takes more than a second still counts, but is logged
+ * once, too: the request's thread waits for it.
  *
  * <pre>{@code
  * @ApplicationScoped
@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  *   @Override
  *   public Optional<String> resolve(HttpServletRequest request) {
- *     return apps.byPath(request.getPathInfo()).map(App::name);
+ *     return apps.byPath(request.getPathInfo()).map(HostedApp::name);
  *   }
  * }
  * }</pre>

@@ -4,8 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can happen on the platform: each method says that it did, and moves the series that counts
- * it.
+ * Records events of the platform. Each method reports one event and updates its series.
  *
  * <pre>{@code
  * @Inject BlockyardMetrics metrics;
@@ -13,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * metrics.proxyRequest("shop", 200);   // blockyard_proxy_requests_total{app="shop",status="2xx"} +1
  * }</pre>
  *
- * <p>Outside CDI, an instance comes from {@code MicroProfileMetrics.on(registry)} or from {@link
- * #noop()}; two instances on two registries share nothing.
+ * <p>Outside CDI, get an instance from {@code MicroProfileMetrics.on}, {@code
+ * OpenTelemetryMetrics.on}, {@code PrometheusMetrics.on} or {@link #noop()}; two instances on two
+ * registries share nothing.
  *
  * <p>Every method may be called from any thread at any time. None throws, whatever the backend
- * does: a failure is logged once per method. A negative or null duration counts as zero. Any string
+ * does: a failure is logged once per metric. A negative or null duration counts as zero. Any string
  * is accepted as an app's name; at most {@code blockyard.telemetry.apps.max} names have series of
  * their own at once, later ones are counted under {@link AppLabel#OTHER}.
  */
@@ -56,10 +56,11 @@ public interface BlockyardMetrics {
   void workersByState(long busy, long idle, long draining);
 
   /**
-   * Sets the three {@code blockyard_workers{state}} gauges from a look at all workers. Null leaves
+   * Sets the three {@code blockyard_workers{state}} gauges by counting all workers. Null leaves
    * them as they are, and so does a collection or a worker that throws; null elements are skipped.
    *
-   * @param workers all workers of this process; iterated once
+   * @param workers all workers of the platform, not only those that this process started; iterated
+   *     once
    * @see WorkerState#of
    */
   void workersByState(@Nullable Iterable<? extends @Nullable WorkerView> workers);
@@ -168,9 +169,10 @@ public interface BlockyardMetrics {
   void proxyRequestForwarded(@Nullable Duration duration, @Nullable String app);
 
   /**
-   * An app was deleted: every series with its name goes away, and its place under {@code
-   * blockyard.telemetry.apps.max} is free again. An app of the same name that comes later starts
-   * anew. {@link AppLabel#UNKNOWN} and {@link AppLabel#OTHER} are no apps and stay.
+   * An app was deleted: this process removes every series with its name, and its place under {@code
+   * blockyard.telemetry.apps.max} is free again. Call it in each process. On OpenTelemetry, the
+   * histograms by app stay until the process ends. {@link AppLabel#UNKNOWN} and {@link
+   * AppLabel#OTHER} are not apps and stay.
    *
    * @param app the app's name
    */

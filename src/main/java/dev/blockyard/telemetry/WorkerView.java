@@ -1,10 +1,11 @@
 package dev.blockyard.telemetry;
 
 /**
- * What a look at one worker shows, for {@link BlockyardMetrics#workersByState(Iterable)} and
+ * The state of one worker, for {@link BlockyardMetrics#workersByState(Iterable)} and
  * {@code @ReconciledWorkers}.
  *
- * <p>Let the platform's own worker type implement it; both methods are read once per look.
+ * <p>Let the platform's own worker type implement it; both methods are read once per
+ * reconciliation.
  */
 public interface WorkerView {
   /**

@@ -5,7 +5,7 @@ import dev.blockyard.telemetry.internal.microprofile.MicroProfileBackend;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
- * The door to the MicroProfile Metrics backend, for use without CDI.
+ * Records the metrics in a MicroProfile registry, without CDI.
  *
  * <pre>{@code
  * BlockyardMetrics metrics = MicroProfileMetrics.on(registry);

@@ -5,7 +5,7 @@ import dev.blockyard.telemetry.internal.opentelemetry.OpenTelemetryBackend;
 import io.opentelemetry.api.metrics.Meter;
 
 /**
- * The door to the OpenTelemetry backend, for use without CDI.
+ * Records the metrics with an OpenTelemetry meter, without CDI.
  *
  * <pre>{@code
  * BlockyardMetrics metrics = OpenTelemetryMetrics.on(openTelemetry.getMeter("platform"));
