@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.Set;
+import kotlin.Metadata;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,13 @@ class UnboundClassesTest {
     public void run() {}
   }
 
+  /** As the Kotlin compiler marks it. */
+  @Metadata
+  static class ForgottenInKotlin {
+    @CountedWorkerSpawn
+    void spawn() {}
+  }
+
   @ApplicationScoped
   static class Bean extends Forgotten {}
 
@@ -66,13 +74,15 @@ class UnboundClassesTest {
   @Test
   void classWithoutScopeIsWarnedAbout() {
     try (WeldContainer container = deployment.weld(Producer.class).initialize()) {
-      Set<Class<?>> annotated = Set.of(ForgottenAsWell.class, Forgotten.class, Producer.class);
+      Set<Class<?>> annotated =
+          Set.of(ForgottenAsWell.class, Forgotten.class, ForgottenInKotlin.class, Producer.class);
       UnboundClasses.warn(annotated, container.getBeanManager());
     }
     assertThat(log.messages())
         .containsExactly(
             "BYT0028: " + Forgotten.class.getName() + NO_BEAN,
-            "BYT0028: " + ForgottenAsWell.class.getName() + NO_BEAN);
+            "BYT0028: " + ForgottenAsWell.class.getName() + NO_BEAN,
+            "BYT0028: " + ForgottenInKotlin.class.getName() + NO_BEAN);
   }
 
   @ApplicationScoped
