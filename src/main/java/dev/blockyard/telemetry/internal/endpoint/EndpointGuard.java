@@ -60,9 +60,11 @@ final class EndpointGuard {
       if (request.getUserPrincipal() == null && !request.authenticate(response)) {
         return HttpServletResponse.SC_UNAUTHORIZED;
       }
-      // Not every container knows the name for whoever has logged in.
-      boolean allowed = access.secret().equals(ANYBODY) || request.isUserInRole(access.secret());
-      return allowed ? ALLOWED : HttpServletResponse.SC_FORBIDDEN;
+      if (access.secret().equals(ANYBODY)) { // a name that not every container knows
+        // Where an application has no login, Tomcat authenticates everybody, as nobody.
+        return request.getUserPrincipal() == null ? HttpServletResponse.SC_UNAUTHORIZED : ALLOWED;
+      }
+      return request.isUserInRole(access.secret()) ? ALLOWED : HttpServletResponse.SC_FORBIDDEN;
     } catch (ServletException | RuntimeException e) {
       return HttpServletResponse.SC_UNAUTHORIZED; // no login is configured, or this is none
     }

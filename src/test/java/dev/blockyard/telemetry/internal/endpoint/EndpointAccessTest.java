@@ -7,9 +7,13 @@ import dev.blockyard.telemetry.containers.Container.Running;
 import dev.blockyard.telemetry.internal.config.EndpointAccess;
 import dev.blockyard.telemetry.internal.config.EndpointAccess.Kind;
 import dev.blockyard.telemetry.testing.Log;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
@@ -175,6 +179,27 @@ class EndpointAccessTest {
     assertThat(withLogin(anybody, "Authorization", basic("other-user:wrong")).statusCode())
         .isEqualTo(401);
     assertThat(withLogin(anybody).statusCode()).isEqualTo(401);
+  }
+
+  /** So does Tomcat, where an application has no login. */
+  @ParameterizedTest
+  @CsvSource({"**, 401", "scraper, 403"})
+  void roleRefusesWhomTheContainerAuthenticatesAsNobody(String role, int status) throws Exception {
+    HttpServletRequest request =
+        answering(HttpServletRequest.class, Map.of("authenticate", true, "isUserInRole", false));
+    HttpServletResponse response = answering(HttpServletResponse.class, Map.of());
+
+    assertThat(new EndpointGuard(new EndpointAccess(Kind.ROLE, role)).refusal(request, response))
+        .isEqualTo(status);
+  }
+
+  /** An object that answers null to everything else. */
+  private static <T> T answering(Class<T> type, Map<String, Object> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            EndpointAccessTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> answers.get(method.getName())));
   }
 
   private static HttpResponse<String> withBasic(String credentials) throws Exception {
