@@ -1,5 +1,6 @@
 package dev.blockyard.telemetry.internal.endpoint;
 
+import dev.blockyard.telemetry.internal.servers.TomcatForwarding;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -80,6 +81,7 @@ final class LocalRequest {
   static boolean isLocal(HttpServletRequest request) {
     return isLoopback(request.getRemoteAddr())
         && !isForwarded(request.getHeaderNames())
+        && !TomcatForwarding.mayHaveBeenHidden(request)
         && isLocalName(request.getServerName());
   }
 
