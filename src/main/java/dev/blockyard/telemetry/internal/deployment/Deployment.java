@@ -66,6 +66,7 @@ class Deployment {
               location -> {
                 throw new TelemetryException(Message.BYT0071, location);
               });
+      Telemetry.check(resolvers); // before there is anything to take back
       ChosenTracer tracer = ChosenTracer.in(beans, config);
       ChosenBackend backend = ChosenBackend.in(beans, config);
       UnknownKeys.warn();
@@ -120,11 +121,6 @@ class Deployment {
   /** Creates the closed series and finds configuration errors before the first event. */
   static void start(@Observes Startup event, Telemetry telemetry) {
     started = true;
-    try {
-      telemetry.check();
-    } catch (TelemetryException e) {
-      throw e.logged();
-    }
     if (Quarkus.isUsed()) { // which has checked the annotations in its build
       report(event, telemetry);
     } else if (telemetry.config().enabled() && !AnnotationValidation.hasRun()) {

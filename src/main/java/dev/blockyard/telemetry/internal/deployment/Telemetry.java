@@ -95,8 +95,8 @@ final class Telemetry {
    *
    * @throws TelemetryException if there is more than one resolver; it fails the deployment
    */
-  void check() {
-    if (config.enabled() && resolvers.isAmbiguous()) {
+  static void check(Instance<AppResolver> resolvers) {
+    if (resolvers.isAmbiguous()) {
       throw new TelemetryException(
           Message.BYT0008,
           resolvers

@@ -124,6 +124,7 @@ class DeploymentFailureTest {
         .hasStackTraceContaining(Resolver.class.getName())
         .hasStackTraceContaining(OtherResolver.class.getName());
     assertThat(logged.errors()).singleElement().asString().startsWith("BYT0008: ");
+    assertThat(deployment.series()).isEmpty();
   }
 
   @Test
