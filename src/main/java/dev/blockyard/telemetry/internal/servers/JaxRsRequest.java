@@ -7,18 +7,28 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose {@code traceparent} is the module's span rather than the client's. RESTEasy
- * (WildFly 39) and Jersey (Payara 6) start a span for each JAX-RS request: below the client's if
- * there is one, and only else below the current one. RESTEasy is held by {@code TracesIT} on
- * WildFly; Jersey by no test yet.
+ * A request whose trace context is the module's rather than the client's. RESTEasy (WildFly 39) and
+ * Jersey (Payara 6) start a span for each JAX-RS request, in the context that they read from the
+ * headers on top of the current one. That one has what counts of the client's context; so the
+ * headers must not bring back what the module has left out.
+ *
+ * <p>RESTEasy is held by {@code TracesIT} on WildFly; Jersey by no test yet.
  */
 public final class JaxRsRequest extends HttpServletRequestWrapper {
   private static final String TRACEPARENT = "traceparent";
+  private static final String TRACESTATE = "tracestate";
+  private static final String BAGGAGE = "baggage";
   private static final List<String> IMPLEMENTATIONS =
       List.of("org.jboss.resteasy.", "org.glassfish.jersey.servlet.");
+
+  /** The lengths of the first two fields of {@code traceparent}, the latter with its hyphens. */
+  private static final int VERSION = "00".length();
+
+  private static final int TRACE_ID = 1 + 32 + 1;
 
   private final String traceparent;
 
@@ -48,10 +58,12 @@ public final class JaxRsRequest extends HttpServletRequestWrapper {
    * Returns whether a request is one of them. All others stay as the container made them.
    *
    * @param request of such an application
-   * @return whether it has a trace and goes to JAX-RS
+   * @return whether it has a trace context and goes to JAX-RS
    */
   public static boolean isNeededFor(HttpServletRequest request) {
-    if (request.getHeader(TRACEPARENT) == null) {
+    if (request.getHeader(TRACEPARENT) == null
+        && request.getHeader(TRACESTATE) == null
+        && request.getHeader(BAGGAGE) == null) {
       return false;
     }
     ServletRegistration servlet =
@@ -68,13 +80,45 @@ public final class JaxRsRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getHeader(String name) {
-    return TRACEPARENT.equalsIgnoreCase(name) ? traceparent : super.getHeader(name);
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case TRACEPARENT -> super.getHeader(TRACEPARENT) == null ? null : traceparent;
+      case TRACESTATE -> traceState();
+      case BAGGAGE -> null;
+      default -> super.getHeader(name);
+    };
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    return TRACEPARENT.equalsIgnoreCase(name)
-        ? Collections.enumeration(List.of(traceparent))
-        : super.getHeaders(name);
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case TRACEPARENT, TRACESTATE, BAGGAGE -> {
+        String value = getHeader(name);
+        yield value == null
+            ? Collections.emptyEnumeration()
+            : Collections.enumeration(List.of(value));
+      }
+      default -> super.getHeaders(name);
+    };
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    return Collections.enumeration(
+        Collections.list(super.getHeaderNames()).stream()
+            .filter(
+                name ->
+                    !BAGGAGE.equalsIgnoreCase(name)
+                        && !(TRACESTATE.equalsIgnoreCase(name) && traceState() == null))
+            .toList());
+  }
+
+  /** One list of all members; null unless the module's span belongs to the client's trace. */
+  private @Nullable String traceState() {
+    List<String> parents = Collections.list(super.getHeaders(TRACEPARENT));
+    List<String> states = Collections.list(super.getHeaders(TRACESTATE));
+    boolean followed =
+        parents.size() == 1
+            && parents.get(0).regionMatches(VERSION, traceparent, VERSION, TRACE_ID);
+    return followed && !states.isEmpty() ? String.join(",", states) : null;
   }
 }
