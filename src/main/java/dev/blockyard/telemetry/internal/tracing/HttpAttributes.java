@@ -105,6 +105,15 @@ record HttpAttributes(
     }
   }
 
+  /** Containers enclose some or all IPv6 addresses in brackets, the conventions none. */
+  static void setAddress(SpanBuilder span, AttributeKey<String> key, @Nullable String address) {
+    if (address != null && address.startsWith("[") && address.endsWith("]")) {
+      set(span, key, address.substring(1, address.length() - 1));
+    } else {
+      set(span, key, address);
+    }
+  }
+
   private static void set(Span span, AttributeKey<String> key, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
       span.setAttribute(key, value);

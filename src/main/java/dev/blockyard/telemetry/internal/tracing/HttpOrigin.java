@@ -30,10 +30,10 @@ record HttpOrigin(
 
   void describe(SpanBuilder span) {
     HttpAttributes.set(span, SCHEME, scheme);
-    HttpAttributes.set(span, ADDRESS, host);
+    HttpAttributes.setAddress(span, ADDRESS, host);
     if (host != null && port > 0) {
       span.setAttribute(PORT, (long) port);
     }
-    HttpAttributes.set(span, CLIENT, client);
+    HttpAttributes.setAddress(span, CLIENT, client);
   }
 }

@@ -34,7 +34,7 @@ record HttpPeer(
   }
 
   void describe(SpanBuilder span) {
-    HttpAttributes.set(span, ADDRESS, address);
+    HttpAttributes.setAddress(span, ADDRESS, address);
     if (address != null && port > 0) {
       span.setAttribute(PORT, (long) port);
     }

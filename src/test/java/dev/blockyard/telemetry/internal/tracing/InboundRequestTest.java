@@ -201,6 +201,19 @@ class InboundRequestTest {
         .containsEntry(AttributeKey.stringKey("network.protocol.version"), "2");
   }
 
+  /** Jetty encloses IPv6 addresses in them, and every container the name of the host. */
+  @Test
+  void addressesAreRecordedWithoutBrackets() {
+    Map<String, Object> answers =
+        Map.of("getRemoteAddr", "[2001:db8::1]", "getServerName", "[2001:db8::2]");
+    spans(false).request(request(Map.of(), answers), null).end(200);
+
+    assertThat(ended().getAttributes().asMap())
+        .containsEntry(AttributeKey.stringKey("client.address"), "2001:db8::1")
+        .containsEntry(AttributeKey.stringKey("network.peer.address"), "2001:db8::1")
+        .containsEntry(AttributeKey.stringKey("server.address"), "2001:db8::2");
+  }
+
   @Test
   void scopeHasAVersionAndASchema() {
     passedOn(Map.of());
