@@ -11,6 +11,7 @@ import jakarta.servlet.annotation.WebFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.net.URLConnection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -106,7 +107,9 @@ final class EarlierFilters {
     append(all, context.getResourceAsStream("/WEB-INF/web.xml"));
     for (URL fragment :
         Collections.list(loader(context).getResources("META-INF/web-fragment.xml"))) {
-      append(all, fragment.openStream());
+      URLConnection connection = fragment.openConnection();
+      connection.setUseCaches(false); // the JDK would keep the jar open
+      append(all, connection.getInputStream());
     }
     return all.toString();
   }
