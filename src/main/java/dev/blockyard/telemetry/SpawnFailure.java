@@ -57,8 +57,12 @@ public enum SpawnFailure {
    */
   public static SpawnFailure of(@Nullable Throwable failure) {
     Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < MAX_DEPTH && isWrapper(cause); depth++) {
-      cause = cause.getCause();
+    for (int depth = 0; depth < MAX_DEPTH && isWrapper(cause); depth++) {
+      Throwable wrapped = causeOf(cause);
+      if (wrapped == null) {
+        break;
+      }
+      cause = wrapped;
     }
     if (cause == null) {
       return ERROR;
@@ -78,11 +82,18 @@ public enum SpawnFailure {
         : ERROR;
   }
 
-  private static boolean isWrapper(Throwable failure) {
-    return failure.getCause() != null
-        && (failure instanceof CompletionException
-            || failure instanceof ExecutionException
-            || isA(failure, "jakarta.ejb.EJBException"));
+  private static @Nullable Throwable causeOf(@Nullable Throwable wrapper) {
+    try {
+      return wrapper == null ? null : wrapper.getCause();
+    } catch (RuntimeException e) {
+      return null; // an exception of the application's own, whose spawn has failed all the same
+    }
+  }
+
+  private static boolean isWrapper(@Nullable Throwable failure) {
+    return failure instanceof CompletionException
+        || failure instanceof ExecutionException
+        || (failure != null && isA(failure, "jakarta.ejb.EJBException"));
   }
 
   /** Compares by name, because the APIs of Fault Tolerance and EJB may be absent. */

@@ -119,6 +119,19 @@ class SpawnFailureTest {
   }
 
   @Test
+  void anExceptionWhoseCauseThrowsIsAnError() {
+    Throwable rootless =
+        new CompletionException("rootless", new TimeoutException()) {
+          @Override
+          public synchronized Throwable getCause() {
+            throw new UnsupportedOperationException();
+          }
+        };
+    assertThat(SpawnFailure.of(rootless)).isEqualTo(ERROR);
+    assertThat(SpawnFailure.of(new ExecutionException(rootless))).isEqualTo(ERROR);
+  }
+
+  @Test
   void aStageHasTheReasonForWhichItFailed() throws Exception {
     CompletableFuture<String> late = new CompletableFuture<>();
     CompletableFuture<String> dependent = late.thenApply(worker -> worker);

@@ -48,6 +48,14 @@ public final class ClientDisconnect {
    * @return false in doubt: it is then a failure of the application
    */
   public static boolean isCauseOf(Throwable thrown) {
+    try {
+      return isInCauses(thrown);
+    } catch (Throwable t) {
+      return false; // an exception of the application that fails to say its message or cause
+    }
+  }
+
+  private static boolean isInCauses(Throwable thrown) {
     Throwable cause = thrown;
     for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
       if (meansGone(cause) && isOfContainer(cause)) {

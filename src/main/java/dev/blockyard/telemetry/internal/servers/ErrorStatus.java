@@ -38,13 +38,17 @@ public final class ErrorStatus {
     if (own != thrown && own instanceof FileNotFoundException) {
       return HttpServletResponse.SC_NOT_FOUND;
     }
-    Throwable cause = thrown;
-    for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
-      int code = jettyCode(cause);
-      if (code >= HttpServletResponse.SC_BAD_REQUEST) {
-        return code;
+    try {
+      Throwable cause = thrown;
+      for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+        int code = jettyCode(cause);
+        if (code >= HttpServletResponse.SC_BAD_REQUEST) {
+          return code;
+        }
+        cause = cause.getCause();
       }
-      cause = cause.getCause();
+    } catch (Throwable t) {
+      // an exception of the application that fails to say its cause
     }
     return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
   }

@@ -49,7 +49,8 @@ final class SpanFilter implements Filter {
     try {
       chain.doFilter(request, response);
     } catch (Throwable t) {
-      observation.failed(t); // not every container tells an asynchronous listener
+      // Not every container tells an asynchronous listener.
+      observation.guarded(() -> observation.failed(t));
       throw t;
     } finally {
       current.close();

@@ -9,6 +9,7 @@ import static dev.blockyard.telemetry.internal.servlet.Handlers.onError;
 import static dev.blockyard.telemetry.internal.servlet.Handlers.onTimeout;
 import static dev.blockyard.telemetry.internal.servlet.Handlers.startAsync;
 
+import dev.blockyard.telemetry.internal.servlet.Handlers.Speechless;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -22,6 +23,14 @@ class AsyncFailureLifeCycleTest extends RequestLifeCycle {
         cell("async, the dispatched handler throws")
             .app((request, response, stage) -> startAsync(request).dispatch("/failing"))
             .on("/failing", (request, response, stage) -> fail(new IllegalStateException()))
+            .counts("5xx"),
+        cell("async, the handler throws an exception whose message throws after startAsync")
+            .app(
+                (request, response, stage) -> {
+                  startAsync(request);
+                  fail(new Speechless());
+                })
+            .only(UNDERTOW) // Jetty never answers it
             .counts("5xx"),
         cell("async, the dispatched handler throws an IOException")
             .app(

@@ -6,6 +6,8 @@ import static dev.blockyard.telemetry.internal.servlet.Cell.cell;
 import static dev.blockyard.telemetry.internal.servlet.Handlers.commit;
 import static dev.blockyard.telemetry.internal.servlet.Handlers.fail;
 
+import dev.blockyard.telemetry.internal.servlet.Handlers.Rootless;
+import dev.blockyard.telemetry.internal.servlet.Handlers.Speechless;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
 import java.io.IOException;
@@ -21,6 +23,13 @@ class FailingLifeCycleTest extends RequestLifeCycle {
             .counts("5xx"),
         cell("ServletException")
             .app((request, response, stage) -> fail(new ServletException()))
+            .counts("5xx"),
+        cell("exception whose message throws")
+            .app((request, response, stage) -> fail(new Speechless()))
+            .only(UNDERTOW) // Jetty never answers it
+            .counts("5xx"),
+        cell("exception whose cause throws")
+            .app((request, response, stage) -> fail(new Rootless()))
             .counts("5xx"),
         cell("IOException")
             .app((request, response, stage) -> fail(new IOException()))

@@ -63,6 +63,27 @@ final class Handlers {
     }
   }
 
+  /** An exception that cannot say what it is about, for want of a cause. */
+  static final class Speechless extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    @SuppressWarnings("NullAway") // the mistake of the application
+    public String getMessage() {
+      return getCause().getMessage();
+    }
+  }
+
+  /** An exception whose cause cannot be told. */
+  static final class Rootless extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public synchronized Throwable getCause() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
   private static class Listening implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {}
