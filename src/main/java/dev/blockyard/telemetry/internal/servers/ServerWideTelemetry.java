@@ -11,7 +11,7 @@ public final class ServerWideTelemetry {
 
   /** Returns the setting that does it, by its name there. */
   public static Optional<String> setting() {
-    if (System.getProperty("wlp.install.dir") == null) {
+    if (!OpenLiberty.isUsed()) {
       return Optional.empty();
     }
     if ("false".equalsIgnoreCase(System.getProperty("otel.sdk.disabled"))) {

@@ -131,12 +131,13 @@ final class RequestObservation implements Consumer<String> {
   /** The filter chain threw. */
   void threw(Throwable thrown) {
     int status = response.getStatus();
-    int unhandled = RequestStatus.unhandled(status, response.isCommitted(), thrown);
+    boolean committed = response.isCommitted();
+    int unhandled = RequestStatus.unhandled(status, committed, thrown);
     failed(thrown);
     if (request.isAsyncStarted()) {
       threwAfterStartAsync = true;
       awaitAsyncEnd();
-    } else if (unhandled >= 400 && RequestStatus.isSeenWhenDestroyed(thrown)) {
+    } else if (unhandled >= 400 && RequestStatus.isSeenWhenDestroyed(committed, thrown)) {
       awaitErrorHandling(status, unhandled);
     } else {
       end(app(), unhandled);

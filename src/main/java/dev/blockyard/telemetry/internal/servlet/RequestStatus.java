@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.internal.servlet;
 import dev.blockyard.telemetry.internal.servers.ClientDisconnect;
 import dev.blockyard.telemetry.internal.servers.ErrorStatus;
 import dev.blockyard.telemetry.internal.servers.LibertyErrorReport;
+import dev.blockyard.telemetry.internal.servers.OpenLiberty;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
 
@@ -30,12 +31,17 @@ final class RequestStatus {
   /**
    * Returns whether the container's handling of an exception is over when the request is destroyed.
    * Nobody handles an exception for a client that has gone.
+   *
+   * @param committed whether the response says that it is committed, which some do after {@code
+   *     sendError}, and take it back
    */
-  static boolean isSeenWhenDestroyed(Throwable thrown) {
-    return (thrown instanceof RuntimeException || thrown instanceof ServletException)
-        && !(thrown instanceof UnavailableException)
-        && !LibertyErrorReport.is(thrown)
-        && !ClientDisconnect.isCauseOf(thrown);
+  static boolean isSeenWhenDestroyed(boolean committed, Throwable thrown) {
+    if (LibertyErrorReport.is(thrown) || ClientDisconnect.isCauseOf(thrown)) {
+      return false;
+    }
+    return (committed && !OpenLiberty.isUsed())
+        || ((thrown instanceof RuntimeException || thrown instanceof ServletException)
+            && !(thrown instanceof UnavailableException));
   }
 
   /**

@@ -108,6 +108,30 @@ class FailingLifeCycleTest extends RequestLifeCycle {
                 })
             .counts("5xx")
             .countsOn(JETTY, "4xx"),
+        cell("sendError, then an IOException")
+            .app(
+                (request, response, stage) -> {
+                  response.sendError(404);
+                  fail(new IOException());
+                })
+            .counts("5xx")
+            .countsOn(JETTY, "4xx"),
+        cell("sendError, then an Error")
+            .app(
+                (request, response, stage) -> {
+                  response.sendError(404);
+                  fail(new AssertionError());
+                })
+            .counts("5xx")
+            .countsOn(JETTY, "4xx"),
+        cell("error committed, then an IOException")
+            .app(
+                (request, response, stage) -> {
+                  response.setStatus(404);
+                  commit(response);
+                  fail(new IOException());
+                })
+            .counts("4xx"),
         cell("sendError, the error page throws")
             .app((request, response, stage) -> response.sendError(410))
             .brokenErrorPages()
