@@ -30,9 +30,6 @@ final class Growth {
   private static final List<String> QUANTITIES =
       List.of("first count, µs", "count, ns", "scrape, ms", "heap per app, bytes");
 
-  /** The axes are logarithmic. */
-  private static final double LEAST_DRAWN = 0.01;
-
   private final List<Integer> apps;
   private final long millis;
 
@@ -105,12 +102,22 @@ final class Growth {
 
   private static void draw(
       GrowthBackend backend, Map<Integer, double[]> measured, List<XYChart> charts) {
-    List<Integer> numbers = new ArrayList<>(measured.keySet());
     for (int i = 0; i < charts.size(); i++) {
-      int quantity = i;
-      List<Double> values =
-          measured.values().stream().map(cell -> Math.max(cell[quantity], LEAST_DRAWN)).toList();
-      charts.get(i).addSeries(backend.toString(), numbers, values).setMarker(SeriesMarkers.CIRCLE);
+      List<Integer> numbers = new ArrayList<>();
+      List<Double> values = new ArrayList<>();
+      for (Map.Entry<Integer, double[]> cell : measured.entrySet()) {
+        double value = cell.getValue()[i];
+        if (value > 0) { // the axes are logarithmic
+          numbers.add(cell.getKey());
+          values.add(value);
+        }
+      }
+      if (!numbers.isEmpty()) {
+        charts
+            .get(i)
+            .addSeries(backend.toString(), numbers, values)
+            .setMarker(SeriesMarkers.CIRCLE);
+      }
     }
   }
 }
