@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.containers.Container;
 import dev.blockyard.telemetry.containers.Container.Running;
+import dev.blockyard.telemetry.containers.StandIn;
 import dev.blockyard.telemetry.internal.config.EndpointAccess;
 import dev.blockyard.telemetry.internal.config.EndpointAccess.Kind;
 import dev.blockyard.telemetry.testing.Log;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -186,20 +186,11 @@ class EndpointAccessTest {
   @CsvSource({"**, 401", "scraper, 403"})
   void roleRefusesWhomTheContainerAuthenticatesAsNobody(String role, int status) throws Exception {
     HttpServletRequest request =
-        answering(HttpServletRequest.class, Map.of("authenticate", true, "isUserInRole", false));
-    HttpServletResponse response = answering(HttpServletResponse.class, Map.of());
+        StandIn.of(HttpServletRequest.class, Map.of("authenticate", true, "isUserInRole", false));
+    HttpServletResponse response = StandIn.of(HttpServletResponse.class, Map.of());
 
     assertThat(new EndpointGuard(new EndpointAccess(Kind.ROLE, role)).refusal(request, response))
         .isEqualTo(status);
-  }
-
-  /** An object that answers null to everything else. */
-  private static <T> T answering(Class<T> type, Map<String, Object> answers) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            EndpointAccessTest.class.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> answers.get(method.getName())));
   }
 
   private static HttpResponse<String> withBasic(String credentials) throws Exception {

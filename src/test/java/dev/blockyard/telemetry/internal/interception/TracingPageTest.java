@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.internal.interception;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.containers.StandIn;
 import dev.blockyard.telemetry.internal.tracing.HttpSpanOptions;
 import dev.blockyard.telemetry.internal.tracing.OpenTelemetrySpans;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
@@ -19,7 +20,6 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,10 +81,10 @@ class TracingPageTest {
 
   private static HttpServletRequest request(String method) {
     HttpServletMapping mapping =
-        proxy(
+        StandIn.of(
             HttpServletMapping.class,
             Map.of("getMappingMatch", MappingMatch.PATH, "getPattern", "/app/*"));
-    return proxy(
+    return StandIn.of(
         HttpServletRequest.class,
         Map.ofEntries(
             Map.entry("getMethod", method),
@@ -98,14 +98,6 @@ class TracingPageTest {
             Map.entry("getProtocol", "HTTP/1.1"),
             Map.entry("getHeader", "curl"),
             Map.entry("getHttpServletMapping", mapping)));
-  }
-
-  private static <T> T proxy(Class<T> type, Map<String, Object> answers) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            TracingPageTest.class.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> answers.get(method.getName())));
   }
 
   private static String nameOf(SpanData span) {

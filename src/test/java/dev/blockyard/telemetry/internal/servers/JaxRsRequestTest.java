@@ -2,18 +2,15 @@ package dev.blockyard.telemetry.internal.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.containers.StandIn;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,32 +25,13 @@ class JaxRsRequestTest {
 
   private static HttpServletRequest request(String servlet, Map<String, List<String>> headers) {
     ServletRegistration registration =
-        answering(ServletRegistration.class, Map.of("getClassName", name -> servlet));
+        StandIn.of(ServletRegistration.class, Map.of("getClassName", servlet));
     ServletContext application =
-        answering(ServletContext.class, Map.of("getServletRegistration", name -> registration));
+        StandIn.of(ServletContext.class, Map.of("getServletRegistration", registration));
     HttpServletMapping mapping =
-        answering(HttpServletMapping.class, Map.of("getServletName", name -> "rest"));
-    return answering(
-        HttpServletRequest.class,
-        Map.of(
-            "getHeader",
-                name -> headers.getOrDefault(name, List.of()).stream().findFirst().orElse(null),
-            "getHeaders", name -> Collections.enumeration(headers.getOrDefault(name, List.of())),
-            "getHeaderNames", name -> Collections.enumeration(headers.keySet()),
-            "getServletContext", name -> application,
-            "getHttpServletMapping", name -> mapping));
-  }
-
-  /** An object whose methods answer by their only argument, if they have one. */
-  private static <T> T answering(
-      Class<T> type, Map<String, Function<Object, @Nullable Object>> answers) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            JaxRsRequestTest.class.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) ->
-                Objects.requireNonNull(answers.get(method.getName()))
-                    .apply(arguments == null ? "" : arguments[0])));
+        StandIn.of(HttpServletMapping.class, Map.of("getServletName", "rest"));
+    return StandIn.request(
+        headers, Map.of("getServletContext", application, "getHttpServletMapping", mapping));
   }
 
   @ParameterizedTest

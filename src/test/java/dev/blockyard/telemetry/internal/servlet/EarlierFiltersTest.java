@@ -3,13 +3,13 @@ package dev.blockyard.telemetry.internal.servlet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.containers.StandIn;
 import dev.blockyard.telemetry.testing.Log;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
@@ -27,14 +27,14 @@ class EarlierFiltersTest {
   void fragmentsAreReadPastTheCacheOfJars() {
     Fragment fragment = new Fragment("<filter><filter-name>declared</filter-name></filter>");
     FilterRegistration declared =
-        answering(
+        StandIn.of(
             FilterRegistration.class,
             Map.of(
                 "getName", "declared",
                 "getClassName", "com.example.Declared",
                 "getUrlPatternMappings", List.of("/*")));
     ServletContext context =
-        answering(
+        StandIn.of(
             ServletContext.class,
             Map.of(
                 "getFilterRegistrations",
@@ -85,14 +85,5 @@ class EarlierFiltersTest {
     public Enumeration<URL> getResources(String name) throws IOException {
       return Collections.enumeration(List.of(new URL(null, "test:" + name, fragment)));
     }
-  }
-
-  /** An object that answers null to everything else. */
-  private static <T> T answering(Class<T> type, Map<String, Object> answers) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            EarlierFiltersTest.class.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> answers.get(method.getName())));
   }
 }

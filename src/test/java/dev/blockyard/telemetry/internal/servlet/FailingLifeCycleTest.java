@@ -100,30 +100,9 @@ class FailingLifeCycleTest extends RequestLifeCycle {
                   fail(new IOException());
                 })
             .counts("5xx"),
-        cell("sendError, then an exception")
-            .app(
-                (request, response, stage) -> {
-                  response.sendError(404);
-                  fail(new IllegalStateException());
-                })
-            .counts("5xx")
-            .countsOn(JETTY, "4xx"),
-        cell("sendError, then an IOException")
-            .app(
-                (request, response, stage) -> {
-                  response.sendError(404);
-                  fail(new IOException());
-                })
-            .counts("5xx")
-            .countsOn(JETTY, "4xx"),
-        cell("sendError, then an Error")
-            .app(
-                (request, response, stage) -> {
-                  response.sendError(404);
-                  fail(new AssertionError());
-                })
-            .counts("5xx")
-            .countsOn(JETTY, "4xx"),
+        sendErrorThen("an exception", new IllegalStateException()),
+        sendErrorThen("an IOException", new IOException()),
+        sendErrorThen("an Error", new AssertionError()),
         cell("error committed, then an IOException")
             .app(
                 (request, response, stage) -> {
@@ -153,5 +132,16 @@ class FailingLifeCycleTest extends RequestLifeCycle {
             .app((request, response, stage) -> fail(new UnavailableException("never")))
             .brokenErrorPages()
             .counts("4xx"));
+  }
+
+  private static Cell sendErrorThen(String name, Throwable thrown) {
+    return cell("sendError, then " + name)
+        .app(
+            (request, response, stage) -> {
+              response.sendError(404);
+              fail(thrown);
+            })
+        .counts("5xx")
+        .countsOn(JETTY, "4xx");
   }
 }

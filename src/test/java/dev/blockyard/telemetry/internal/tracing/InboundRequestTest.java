@@ -1,6 +1,6 @@
 package dev.blockyard.telemetry.internal.tracing;
 
-import static dev.blockyard.telemetry.internal.tracing.StandIn.request;
+import static dev.blockyard.telemetry.containers.StandIn.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.internal.config.ModuleVersion;

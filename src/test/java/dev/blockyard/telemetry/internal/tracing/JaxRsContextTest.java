@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.internal.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.containers.StandIn;
 import dev.blockyard.telemetry.internal.servers.JaxRsRequest;
 import dev.blockyard.telemetry.testing.InMemoryTracing;
 import io.opentelemetry.api.baggage.Baggage;

@@ -1,4 +1,4 @@
-package dev.blockyard.telemetry.internal.tracing;
+package dev.blockyard.telemetry.containers;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
@@ -8,11 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A request without a container. */
-final class StandIn {
+/** Objects that a container would make, without one. */
+public final class StandIn {
   private StandIn() {}
 
-  static HttpServletRequest request(
+  /** Makes an object whose methods answer as given, by their names, and all others null. */
+  public static <T> T of(Class<T> type, Map<String, Object> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            StandIn.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> answers.get(method.getName())));
+  }
+
+  /** Makes a request with headers, and with a usual answer to what is not given. */
+  public static HttpServletRequest request(
       Map<String, List<String>> headers, Map<String, Object> answers) {
     Map<String, List<String>> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     ignoringCase.putAll(headers);
