@@ -15,6 +15,25 @@ final class TypeArguments {
   }
 
   /**
+   * Returns the only type argument of a class or interface, as a type that is or extends it has it;
+   * null if that is raw.
+   */
+  static @Nullable TypeView ofSupertype(TypeView type, Class<?> supertype) {
+    if (!(type instanceof TypeView.OfClass subtype)) {
+      return null;
+    }
+    if (Types.is(type, supertype)) {
+      return subtype.arguments().size() == 1 ? subtype.arguments().get(0) : null;
+    }
+    return subtype.declaration().supertypes().stream()
+        .filter(one -> Types.isSubtype(one.declaration(), supertype.getName()))
+        .findFirst()
+        .map(one -> ofSupertype(one, supertype))
+        .map(found -> known(subtype).getOrDefault(variable(found), found))
+        .orElse(null);
+  }
+
+  /**
    * Returns the type that a variable in the signature of a method stands for, and any other type as
    * it is. A variable of a raw supertype, or of the method itself, stays a variable.
    */
@@ -41,17 +60,26 @@ final class TypeArguments {
   private static void read(
       ClassView type, Map<String, TypeView> known, Map<String, Map<String, TypeView>> all) {
     for (TypeView.OfClass supertype : type.supertypes()) {
-      List<String> parameters = supertype.declaration().typeParameters();
-      List<TypeView> arguments = supertype.arguments();
-      Map<String, TypeView> read = new HashMap<>();
-      if (parameters.size() == arguments.size()) { // it is not raw
-        for (int i = 0; i < parameters.size(); i++) {
-          TypeView argument = arguments.get(i);
-          read.put(parameters.get(i), known.getOrDefault(argument.simpleName(), argument));
-        }
-      }
+      Map<String, TypeView> read = known(supertype);
+      read.replaceAll((parameter, found) -> known.getOrDefault(variable(found), found));
       all.put(supertype.declaration().name(), read);
       read(supertype.declaration(), read, all);
     }
+  }
+
+  /** What the type parameters stand for; empty for a raw type. */
+  private static Map<String, TypeView> known(TypeView.OfClass type) {
+    List<String> parameters = type.declaration().typeParameters();
+    List<TypeView> arguments = type.arguments();
+    Map<String, TypeView> known = new HashMap<>();
+    for (int i = 0; i < parameters.size() && parameters.size() == arguments.size(); i++) {
+      known.put(parameters.get(i), arguments.get(i));
+    }
+    return known;
+  }
+
+  /** The name of a variable; empty for all other types. */
+  private static String variable(TypeView type) {
+    return type instanceof TypeView.Variable ? type.simpleName() : "";
   }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** What the signatures of methods say. */
 final class Types {
@@ -49,7 +48,7 @@ final class Types {
     if (declaration == null || !isSubtype(declaration, CompletionStage.class.getName())) {
       return mayBeSeveralWorkers(returned);
     }
-    TypeView value = onlyArgument(returned);
+    TypeView value = TypeArguments.ofSupertype(returned, CompletionStage.class);
     return value == null || mayBeSeveralWorkers(value);
   }
 
@@ -64,7 +63,7 @@ final class Types {
     if (declaration == null || !isSubtype(declaration, Iterable.class.getName())) {
       return false;
     }
-    TypeView element = onlyArgument(type);
+    TypeView element = TypeArguments.ofSupertype(type, Iterable.class);
     return element == null || mayBeWorker(element);
   }
 
@@ -97,11 +96,5 @@ final class Types {
     return type instanceof TypeView.Wildcard wildcard && wildcard.upperBound() != null
         ? List.of(wildcard.upperBound())
         : List.of();
-  }
-
-  private static @Nullable TypeView onlyArgument(TypeView type) {
-    return type instanceof TypeView.OfClass one && one.arguments().size() == 1
-        ? one.arguments().get(0)
-        : null;
   }
 }

@@ -110,7 +110,28 @@ class WorkersResultTest {
     CompletionStage<? extends Number> wild() {
       return new CompletableFuture<>();
     }
+
+    @ReconciledWorkers
+    Pool<Worker, String> named() {
+      return new Pool<>();
+    }
+
+    @ReconciledWorkers
+    Pending<Worker, Worker> oneLater() {
+      return new Pending<>();
+    }
   }
+
+  /** A list of its last type parameter. */
+  @SuppressWarnings({"serial", "unused"})
+  static class Pool<C, T> extends ArrayList<T> {}
+
+  /** A stage of its last type parameter. */
+  @SuppressWarnings("unused")
+  static class Pending<K, T> extends CompletableFuture<T> {}
+
+  @SuppressWarnings({"serial", "unused"})
+  static class Tagged<K> extends Pool<K, Worker> {}
 
   @Test
   void aResultInWhichThereAreNoWorkersFailsTheDeployment() {
@@ -141,7 +162,9 @@ class WorkersResultTest {
             returns("primitives", "int[]"),
             returns("stage", "CompletionStage<String>"),
             returns("future", "CompletableFuture<List<String>>"),
-            returns("wild", "CompletionStage<? extends Number>"));
+            returns("wild", "CompletionStage<? extends Number>"),
+            returns("named", "Pool<Worker, String>"),
+            returns("oneLater", "Pending<Worker, Worker>"));
   }
 
   private static String returns(String method, String type) {
@@ -207,6 +230,21 @@ class WorkersResultTest {
     @ReconciledWorkers
     WorkerList own() {
       return new WorkerList();
+    }
+
+    @ReconciledWorkers
+    Pool<String, Worker> named() {
+      return new Pool<>();
+    }
+
+    @ReconciledWorkers
+    Tagged<String> tagged() {
+      return new Tagged<>();
+    }
+
+    @ReconciledWorkers
+    Pending<String, Tagged<String>> later() {
+      return new Pending<>();
     }
 
     @ReconciledWorkers
