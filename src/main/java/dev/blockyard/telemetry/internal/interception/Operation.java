@@ -35,8 +35,8 @@ final class Operation {
   private final boolean readsArguments;
 
   Operation(
-      Class<?> beanClass,
       Method method,
+      Map<Class<? extends Annotation>, Annotation> annotations,
       BlockyardMetrics metrics,
       @Nullable Spans spans,
       Warnings warnings) {
@@ -44,12 +44,7 @@ final class Operation {
     this.metrics = metrics;
     this.warnings = warnings;
     this.signature = new Signature(method);
-    this.bindings =
-        new MethodBindings(
-            metrics == BlockyardMetrics.noop() && spans == null
-                ? Map.of()
-                : DeclaredBindings.of(beanClass, method),
-            signature);
+    this.bindings = new MethodBindings(annotations, signature);
     this.spans = bindings.spans().isEmpty() ? null : spans;
     this.readsArguments =
         (signature.namesApp() && (bindings.needApp() || this.spans != null))

@@ -2,7 +2,10 @@ package dev.blockyard.telemetry.internal.interception;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.internal.messages.Warnings;
+import dev.blockyard.telemetry.internal.servers.WeldBindings;
 import dev.blockyard.telemetry.internal.tracing.Spans;
+import jakarta.interceptor.InvocationContext;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +39,9 @@ public class Operations {
     return this;
   }
 
-  Operation of(Class<?> beanClass, Method method) {
+  Operation of(InvocationContext call) {
+    Class<?> beanClass = call.getTarget().getClass();
+    Method method = call.getMethod();
     Map<Method, Operation> ofClass = known.get(beanClass); // computeIfAbsent may lock
     if (ofClass == null) {
       ofClass = known.computeIfAbsent(beanClass, key -> new ConcurrentHashMap<>());
@@ -45,6 +50,12 @@ public class Operations {
     return operation != null
         ? operation
         : ofClass.computeIfAbsent(
-            method, key -> new Operation(beanClass, method, metrics, spans, warnings));
+            method, key -> new Operation(method, bindings(call), metrics, spans, warnings));
+  }
+
+  private Map<Class<? extends Annotation>, Annotation> bindings(InvocationContext call) {
+    return metrics == BlockyardMetrics.noop() && spans == null
+        ? Map.of()
+        : AppliedBindings.of(call.getTarget().getClass(), call.getMethod(), WeldBindings.of(call));
   }
 }

@@ -59,7 +59,7 @@ public class TelemetryInterceptor implements Serializable {
 
   private @Nullable Operation find(InvocationContext context, Method method) {
     try {
-      Operation operation = operations.unwrapped().of(context.getTarget().getClass(), method);
+      Operation operation = operations.unwrapped().of(context);
       if (operation.isOf(method)) { // else it is a copy, and the next call's is another
         called = new Called(operation, called);
       }

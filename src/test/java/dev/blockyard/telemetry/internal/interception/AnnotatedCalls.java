@@ -27,7 +27,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -215,8 +217,9 @@ final class AnnotatedCalls {
                     called.getName().equals("proceed") ? ending.get() : parameters);
     try {
       Method called = ending == RETURNS_FALSE ? answering(method) : method;
-      new Operation(called.getDeclaringClass(), called, metrics, spans, new Warnings())
-          .around(context);
+      Map<Class<? extends Annotation>, Annotation> bindings =
+          AppliedBindings.of(called.getDeclaringClass(), called, Set.of());
+      new Operation(called, bindings, metrics, spans, new Warnings()).around(context);
     } catch (Exception e) {
       if (ending != THROWS) {
         throw new AssertionError(e);

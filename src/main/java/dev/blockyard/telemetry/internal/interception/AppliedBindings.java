@@ -14,19 +14,26 @@ import java.util.Set;
 
 /**
  * Finds the module's bindings that apply to a method: those on the method, then those on its class,
- * each either directly or through a stereotype or another binding. (CDI 4.0 cannot be asked.)
+ * each either directly or through a stereotype or another binding, then those that only the
+ * container knows. (CDI 4.0 cannot be asked.)
  */
-final class DeclaredBindings {
+final class AppliedBindings {
   private final Map<Class<? extends Annotation>, Annotation> found = new HashMap<>();
   private final Set<Class<? extends Annotation>> seen = new HashSet<>();
 
-  private DeclaredBindings() {}
+  private AppliedBindings() {}
 
   /** Returns the bindings by their types. */
-  static Map<Class<? extends Annotation>, Annotation> of(Class<?> beanClass, Method method) {
-    DeclaredBindings bindings = new DeclaredBindings();
+  static Map<Class<? extends Annotation>, Annotation> of(
+      Class<?> beanClass, Method method, Set<?> known) {
+    AppliedBindings bindings = new AppliedBindings();
     bindings.collect(method);
     bindings.collect(sourceClass(beanClass));
+    for (Object binding : known) {
+      if (binding instanceof Annotation annotation) {
+        bindings.add(annotation);
+      }
+    }
     return bindings.found;
   }
 
@@ -43,10 +50,9 @@ final class DeclaredBindings {
     List<Class<? extends Annotation>> carriers = new ArrayList<>();
     for (Annotation annotation : element.getAnnotations()) {
       Class<? extends Annotation> type = annotation.annotationType();
-      if (BindingType.isBinding(type)) {
-        found.putIfAbsent(type, annotation); // the method's own wins over the class's
-      } else if (type.isAnnotationPresent(InterceptorBinding.class)
-          || type.isAnnotationPresent(Stereotype.class)) {
+      if (!add(annotation)
+          && (type.isAnnotationPresent(InterceptorBinding.class)
+              || type.isAnnotationPresent(Stereotype.class))) {
         carriers.add(type);
       }
     }
@@ -55,5 +61,14 @@ final class DeclaredBindings {
         collect(carrier);
       }
     }
+  }
+
+  /** The method's own wins over the class's, which wins over an added one. */
+  private boolean add(Annotation annotation) {
+    boolean isBinding = BindingType.isBinding(annotation.annotationType());
+    if (isBinding) {
+      found.putIfAbsent(annotation.annotationType(), annotation);
+    }
+    return isBinding;
   }
 }

@@ -1,0 +1,98 @@
+package dev.blockyard.telemetry.internal.interception;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.blockyard.telemetry.CountedBundleUpload;
+import dev.blockyard.telemetry.CountedWorkerSpawn;
+import dev.blockyard.telemetry.internal.deployment.TestDeployment;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InterceptionFactory;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.util.AnnotationLiteral;
+import java.util.Map;
+import org.jboss.weld.junit5.EnableWeld;
+import org.jboss.weld.junit5.WeldInitiator;
+import org.jboss.weld.junit5.WeldSetup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Bindings that no class declares: those of an extension, and of an interception factory. */
+@EnableWeld
+class AddedBindingsTest {
+  private final TestDeployment deployment = new TestDeployment();
+
+  @WeldSetup
+  final WeldInitiator weld =
+      WeldInitiator.of(
+          deployment.weld(Bundles.class, Launchers.class).addExtension(new AddsUploads()));
+
+  @AfterEach
+  void nothingIsLeft() {
+    deployment.close();
+  }
+
+  @SuppressWarnings("serial")
+  private static final class Upload extends AnnotationLiteral<CountedBundleUpload>
+      implements CountedBundleUpload {}
+
+  @SuppressWarnings("serial")
+  private static final class Spawn extends AnnotationLiteral<CountedWorkerSpawn>
+      implements CountedWorkerSpawn {}
+
+  @ApplicationScoped
+  static class Bundles {
+    void upload() {}
+
+    @CountedWorkerSpawn
+    void uploadAndSpawn() {}
+  }
+
+  static class AddsUploads implements Extension {
+    void add(@Observes ProcessAnnotatedType<Bundles> type) {
+      type.configureAnnotatedType().methods().forEach(method -> method.add(new Upload()));
+    }
+  }
+
+  /** Of a library, which knows nothing of the module. */
+  static class Launcher {
+    void launch() {}
+  }
+
+  @ApplicationScoped
+  static class Launchers {
+    @Produces
+    Launcher launcher(InterceptionFactory<Launcher> factory) {
+      factory.configure().filterMethods(method -> true).forEach(one -> one.add(new Spawn()));
+      return factory.createInterceptedInstance(new Launcher());
+    }
+  }
+
+  private static final Map<String, Double> UPLOADED =
+      Map.of("blockyard_bundles_uploaded_total", 1.0);
+
+  @Test
+  void whatAnExtensionAddsIsRecorded() {
+    Map<String, Double> before = deployment.series();
+    weld.select(Bundles.class).get().upload();
+    assertThat(deployment.movedSince(before)).isEqualTo(UPLOADED);
+  }
+
+  @Test
+  void whatAnExtensionAddsIsRecordedBesideWhatTheMethodDeclares() {
+    Map<String, Double> before = deployment.series();
+    weld.select(Bundles.class).get().uploadAndSpawn();
+    assertThat(deployment.movedSince(before))
+        .containsAllEntriesOf(UPLOADED)
+        .containsEntry("blockyard_workers_spawned_total", 1.0);
+  }
+
+  @Test
+  void whatAnInterceptionFactoryAddsIsRecorded() {
+    Map<String, Double> before = deployment.series();
+    weld.select(Launcher.class).get().launch();
+    assertThat(deployment.movedSince(before)).containsEntry("blockyard_workers_spawned_total", 1.0);
+  }
+}
