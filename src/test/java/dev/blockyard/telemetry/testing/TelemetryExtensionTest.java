@@ -182,6 +182,36 @@ class TelemetryExtensionTest {
     assertThat(TelemetryExtension.current()).isNull();
   }
 
+  @TestInstance(Lifecycle.PER_CLASS)
+  static class OneInstanceAroundOthers {
+    @RegisterExtension final TelemetryExtension telemetry = TelemetryExtension.create();
+
+    @Nested
+    class Inner {
+      @RepeatedTest(2)
+      void recordsInWhatIsAround() {
+        assertThat(TelemetryExtension.current()).isSameAs(telemetry);
+        TelemetryExtension.of(telemetry.id()).metrics();
+      }
+    }
+
+    @Nested
+    class Last {
+      @RepeatedTest(2)
+      void stillRecordsInWhatIsAround() {
+        assertThat(TelemetryExtension.current()).isSameAs(telemetry);
+      }
+    }
+  }
+
+  @Test
+  void nestedClassesShareWhatTheTestsAroundThemShare() {
+    EngineExecutionResults results = run(OneInstanceAroundOthers.class);
+    assertThat(failures(results)).isEmpty();
+    assertThat(results.testEvents().succeeded().count()).isEqualTo(4);
+    assertThat(TelemetryExtension.current()).isNull();
+  }
+
   static class Static {
     @RegisterExtension static final TelemetryExtension TELEMETRY = TelemetryExtension.create();
 

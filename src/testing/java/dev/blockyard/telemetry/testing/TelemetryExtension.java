@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -55,6 +54,9 @@ public final class TelemetryExtension
       ClassPath.has(SPAN_EXPORTER) ? new RecordedSpans() : null;
   private final @Nullable TelemetryExtension before;
   private volatile boolean begun;
+
+  /** The class whose tests share this, by its id of JUnit; null if they share no instance. */
+  private volatile @Nullable String sharedBy;
 
   private TelemetryExtension(@Nullable TelemetryExtension before) {
     this.before = before;
@@ -120,6 +122,10 @@ public final class TelemetryExtension
   /** Called by JUnit. */
   @Override
   public void beforeAll(ExtensionContext context) {
+    if (sharedBy != null) {
+      return; // a nested class of that one
+    }
+    sharedBy = context.getUniqueId();
     if (context.getTestInstance().isEmpty()) {
       end();
       throw new ExtensionConfigurationException(
@@ -138,7 +144,7 @@ public final class TelemetryExtension
   /** Called by JUnit. */
   @Override
   public void afterEach(ExtensionContext context) {
-    if (isPerClass(context)) {
+    if (sharedBy != null) {
       metrics.restart();
       if (spans != null) {
         spans.clear();
@@ -151,11 +157,9 @@ public final class TelemetryExtension
   /** Called by JUnit, only where all tests of a class share one instance. */
   @Override
   public void afterAll(ExtensionContext context) {
-    end();
-  }
-
-  private static boolean isPerClass(ExtensionContext context) {
-    return context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_CLASS;
+    if (context.getUniqueId().equals(sharedBy)) {
+      end();
+    }
   }
 
   private void end() {
