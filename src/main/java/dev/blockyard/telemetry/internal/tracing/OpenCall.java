@@ -27,16 +27,23 @@ final class OpenCall implements CallSpan {
 
   @Override
   public void end(boolean failed, @Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = cause(failure);
     for (int i = spans.length - 1; i >= 0; i--) {
       try {
         end(spans[i], failed, cause);
       } catch (Throwable t) {
         owner.failed("a call", t);
       }
+    }
+  }
+
+  private @Nullable Throwable cause(@Nullable Throwable failure) {
+    try {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+      return cause == null ? failure : cause;
+    } catch (Throwable t) { // which the application has written
+      owner.failed("a call", t);
+      return failure;
     }
   }
 
