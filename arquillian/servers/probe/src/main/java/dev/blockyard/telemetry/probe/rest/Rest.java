@@ -3,12 +3,15 @@ package dev.blockyard.telemetry.probe.rest;
 import dev.blockyard.telemetry.App;
 import dev.blockyard.telemetry.CountedHealthCheckFailure;
 import dev.blockyard.telemetry.TimedBundleRestore;
+import dev.blockyard.telemetry.tracing.WorkerTracing;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -28,6 +31,17 @@ public class Rest extends Application {
     @CountedHealthCheckFailure
     public String fail(@App @PathParam("app") String app) {
       return "evicted";
+    }
+  }
+
+  /** Says what is left of the client's context. */
+  @Path("context")
+  public static class ContextHeaders {
+    /** Returns the header that the resource sees, and the one that a worker would get. */
+    @GET
+    @Path("{name}")
+    public String header(@PathParam("name") String name, @Context HttpHeaders headers) {
+      return headers.getHeaderString(name) + ", " + WorkerTracing.headers().get(name);
     }
   }
 
