@@ -5,11 +5,11 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * A request that nobody answers. Where a handler throws after {@code startAsync} and no listener
- * completes or dispatches the request in {@code onError}, Tomcat (10.1.48, 11.0.24) closes the
- * connection, and calls neither {@code onComplete} nor {@code requestDestroyed}. Quarkus (3.33.2)
- * calls neither, too, but answers 500, after {@code onError}. Held by {@code RequestsIT} on Tomcat
- * and on Quarkus.
+ * A request that nobody answers. Where a handler throws after {@code startAsync}, be it that of the
+ * request or of a dispatch, and no listener completes or dispatches the request in {@code onError},
+ * Tomcat (10.1.48, 11.0.24) closes the connection, and calls neither {@code onComplete} nor {@code
+ * requestDestroyed}. Quarkus (3.33.2) calls neither, too, but answers 500, after {@code onError}.
+ * Held by {@code RequestsIT} on Tomcat and on Quarkus.
  */
 public final class LostAsyncError {
   /** GlassFish has a class of this name, too, in another package. */

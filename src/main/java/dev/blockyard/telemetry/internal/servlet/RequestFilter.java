@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestFilter implements Filter, ServletRequestListener {
   private static final String FILTER = "blockyard-telemetry-requests";
-  private static final String SPANS = "blockyard-telemetry-spans";
+  private static final String INNER = "blockyard-telemetry-dispatches";
 
   private final List<String> urlPatterns;
   private final @Nullable String endpoint;
@@ -79,7 +79,7 @@ public final class RequestFilter implements Filter, ServletRequestListener {
   }
 
   /**
-   * Registers this filter, and the one for spans inside of it.
+   * Registers this filter, and the one behind the application's.
    *
    * @param context the application
    */
@@ -96,16 +96,16 @@ public final class RequestFilter implements Filter, ServletRequestListener {
     registration.addMappingForUrlPatterns(
         EnumSet.of(DispatcherType.REQUEST), false, filterPatterns());
     context.addListener(this);
-    if (ClassPath.has(ClassPath.OPEN_TELEMETRY)) {
-      registerSpanFilter(context);
-    }
+    registerInnerFilter(context);
   }
 
-  private void registerSpanFilter(ServletContext context) {
-    FilterRegistration.Dynamic inner = context.addFilter(SPANS, new SpanFilter(this));
+  private void registerInnerFilter(ServletContext context) {
+    FilterRegistration.Dynamic inner = context.addFilter(INNER, new InnerFilter(this));
     inner.setAsyncSupported(true);
-    // Behind the filter in which some servers start spans.
-    inner.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, filterPatterns());
+    if (ClassPath.has(ClassPath.OPEN_TELEMETRY)) {
+      // Behind the filter in which some servers start spans.
+      inner.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, filterPatterns());
+    }
     // A request that is dispatched out of the patterns is still the same.
     inner.addMappingForUrlPatterns(EnumSet.of(DispatcherType.ASYNC), true, "/*");
   }
@@ -153,7 +153,7 @@ public final class RequestFilter implements Filter, ServletRequestListener {
         request instanceof HttpServletRequest httpRequest
                 && response instanceof HttpServletResponse httpResponse
                 && !isForEndpoint(httpRequest)
-            ? RequestObservation.begin(observer, httpRequest, httpResponse)
+            ? begin(httpRequest, httpResponse)
             : null;
     Spans spans = spans();
     if (observation == null) {
@@ -164,6 +164,16 @@ public final class RequestFilter implements Filter, ServletRequestListener {
       observeAroundServerSpan(spans, observation, (HttpServletRequest) request, response, chain);
     } else {
       observeInOwnSpan(spans, observation, (HttpServletRequest) request, response, chain);
+    }
+  }
+
+  private @Nullable RequestObservation begin(
+      HttpServletRequest request, HttpServletResponse response) {
+    try {
+      return RequestObservation.begin(observer, request, response);
+    } catch (Throwable t) { // of an application's attribute listener, which Jetty lets out
+      observer.warn(t);
+      return RequestObservation.of(request); // Jetty has set the attribute
     }
   }
 

@@ -5,6 +5,7 @@ import dev.blockyard.telemetry.internal.servers.AsyncListenerStatus;
 import dev.blockyard.telemetry.internal.servers.ClientDisconnect;
 import dev.blockyard.telemetry.internal.servers.LibertyErrorReport;
 import dev.blockyard.telemetry.internal.servers.LostAsyncError;
+import dev.blockyard.telemetry.internal.servers.LostVirtualMachineError;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
@@ -46,14 +47,14 @@ final class RequestObservation implements Consumer<String> {
   private boolean listening;
   private boolean threwAfterStartAsync;
 
-  /** While the container's error handling decides about the status. */
-  private boolean unsettled;
-
-  private int statusBefore;
-  private int statusUnhandled;
+  /** Not null while the container's error handling decides about the status. */
+  private @Nullable Unsettled unsettled;
 
   @SuppressWarnings("unused") // by COUNTED
   private volatile int counted;
+
+  /** The status when the filter chain ended, and what it is if nobody handles the error. */
+  private record Unsettled(int before, int unhandled) {}
 
   private RequestObservation(
       RequestObserver observer, HttpServletRequest request, HttpServletResponse response) {
@@ -89,10 +90,7 @@ final class RequestObservation implements Consumer<String> {
 
   void span(RequestSpan started) {
     span = started;
-    String app = resolved;
-    if (app != null) {
-      started.resolved(app);
-    }
+    started.resolved(resolved);
   }
 
   /** The handler names the app; the last name counts. */
@@ -137,11 +135,18 @@ final class RequestObservation implements Consumer<String> {
     if (request.isAsyncStarted()) {
       threwAfterStartAsync = true;
       awaitAsyncEnd();
-    } else if (unhandled >= 400 && RequestStatus.isSeenWhenDestroyed(committed, thrown)) {
+    } else if (RequestStatus.isSeenWhenDestroyed(committed, thrown)
+        && !LostVirtualMachineError.is(thrown, request)) {
       awaitErrorHandling(status, unhandled);
     } else {
       end(app(), unhandled);
     }
+  }
+
+  /** An asynchronous dispatch threw. Not every container tells a listener. */
+  void threwInDispatch(Throwable thrown) {
+    failed(thrown);
+    threwAfterStartAsync = request.isAsyncStarted();
   }
 
   /** Takes note of what was thrown. A client that went away is no error of the request. */
@@ -152,29 +157,24 @@ final class RequestObservation implements Consumer<String> {
   }
 
   private void awaitErrorHandling(int status, int unhandled) {
-    String app = app();
-    statusBefore = status;
-    statusUnhandled = unhandled;
-    unsettled = true;
-    observer.await(app);
+    unsettled = new Unsettled(status, unhandled);
+    observer.await(app());
   }
 
   /** The container is through with the request, unless it is asynchronous. */
   void destroyed(ServletRequest destroyed) {
-    if (!unsettled) {
+    Unsettled error = unsettled;
+    if (error == null) {
       return;
     }
-    unsettled = false;
+    unsettled = null;
     observer.settled();
     boolean dispatched = destroyed.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
+    int status = response.getStatus();
     end(
         knownApp(),
         RequestStatus.afterErrorHandling(
-            statusBefore,
-            statusUnhandled,
-            response.getStatus(),
-            response.isCommitted(),
-            dispatched));
+            error.before, error.unhandled, status, response.isCommitted(), dispatched));
   }
 
   private void awaitAsyncEnd() {

@@ -33,7 +33,7 @@ final class RequestStatus {
    * Nobody handles an exception for a client that has gone.
    *
    * @param committed whether the response says that it is committed, which some do after {@code
-   *     sendError}, and take it back
+   *     sendError} or when all of the announced body is written, and take it back
    */
   static boolean isSeenWhenDestroyed(boolean committed, Throwable thrown) {
     if (LibertyErrorReport.is(thrown) || ClientDisconnect.isCauseOf(thrown)) {

@@ -8,6 +8,8 @@ import dev.blockyard.telemetry.ProxyRequest;
 import dev.blockyard.telemetry.containers.Container;
 import dev.blockyard.telemetry.containers.Container.Running;
 import dev.blockyard.telemetry.containers.WebApp;
+import jakarta.servlet.ServletRequestAttributeEvent;
+import jakarta.servlet.ServletRequestAttributeListener;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A resolver that fails or is slow, and metrics that fail, are no client's failure. */
+/**
+ * A resolver that fails or is slow, metrics that fail, and a listener that fails on what the module
+ * does, are no client's failure.
+ */
 class ResolverFailureTest extends AppResolution {
   @Test
   void failingResolverIsWarnedAboutOnce() throws Exception {
@@ -120,5 +125,35 @@ class ResolverFailureTest extends AppResolution {
       assertThat(status(server, "/app/async")).isEqualTo(200);
     }
     assertThat(warnings.messages()).singleElement().asString().startsWith("BYT0005");
+  }
+
+  /** Throws at every attribute that is not the application's own. */
+  private static final class OwnAttributesOnly implements ServletRequestAttributeListener {
+    @Override
+    public void attributeAdded(ServletRequestAttributeEvent event) {
+      if (event.getName().equals(ProxyRequest.ATTRIBUTE)) {
+        throw new IllegalStateException("not ours: " + event.getName());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void requestsAreServedAndCountedWhereAListenerRefusesTheModulesAttribute(Container container)
+      throws Exception {
+    WebApp app =
+        counting(new RequestObserver(telemetry(counted.metrics(), null)))
+            .onStartup(context -> context.addListener(new OwnAttributesOnly()))
+            .servlet(
+                "/app/known",
+                (request, response) -> {
+                  ProxyRequest.resolved(request, "known");
+                  response.sendError(404);
+                });
+    try (Running server = container.start(app)) {
+      assertThat(status(server, "/app/known")).isEqualTo(404);
+      counted.await();
+    }
+    assertThat(counted.byAppAndClass()).isEqualTo(Map.of("known 4xx", 1L));
   }
 }

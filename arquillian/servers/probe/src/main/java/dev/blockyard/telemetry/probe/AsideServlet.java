@@ -23,6 +23,11 @@ public class AsideServlet extends HttpServlet {
       case "/exception" -> throw new IllegalStateException("thrown in a dispatch");
       case "/io-exception" -> throw new IOException("thrown in a dispatch");
       case "/again" -> request.startAsync().dispatch("/aside/ok");
+      case "/exception-after-start" -> {
+        // Some servers wait for the timeout, which is 30 s by default.
+        request.startAsync().setTimeout(2_000);
+        throw new IllegalStateException("thrown after startAsync in a dispatch");
+      }
       case "/forward" -> request.getRequestDispatcher("/app/end/answer").forward(request, response);
       case "/include" -> request.getRequestDispatcher("/app/end/answer").include(request, response);
       case "/filters" ->

@@ -68,6 +68,14 @@ public enum RequestEnd {
       }),
   RUNTIME_EXCEPTION_AFTER_COMMIT(200, "2xx", afterCommit(IllegalStateException::new)),
   IO_EXCEPTION_AFTER_COMMIT(200, "2xx", afterCommit(IOException::new)),
+  RUNTIME_EXCEPTION_AFTER_WHOLE_BODY(500, "5xx", afterWholeBody(IllegalStateException::new)),
+  IO_EXCEPTION_AFTER_WHOLE_BODY(500, "5xx", afterWholeBody(IOException::new)),
+  ERROR_AFTER_WHOLE_BODY(500, "5xx", afterWholeBody(AssertionError::new)),
+  RUNTIME_EXCEPTION_AFTER_ERROR_SENT(500, "5xx", afterErrorSent(IllegalStateException::new)),
+  IO_EXCEPTION_AFTER_ERROR_SENT(500, "5xx", afterErrorSent(IOException::new)),
+  ERROR_AFTER_ERROR_SENT(500, "5xx", afterErrorSent(AssertionError::new)),
+  VIRTUAL_MACHINE_ERROR(500, "5xx", thrown(OutOfMemoryError::new)),
+  VIRTUAL_MACHINE_ERROR_AFTER_ERROR_SENT(500, "5xx", afterErrorSent(OutOfMemoryError::new)),
 
   FORWARD_OUT(200, "2xx", forwarded("/aside/ok")),
   FORWARD_OUT_TO_EXCEPTION(500, "5xx", forwarded("/aside/exception")),
@@ -89,6 +97,8 @@ public enum RequestEnd {
   ASYNC_DISPATCHED_TO_ERROR(400, "4xx", later(async -> async.dispatch("/aside/error"))),
   ASYNC_DISPATCHED_TO_EXCEPTION(500, "5xx", later(async -> async.dispatch("/aside/exception"))),
   ASYNC_DISPATCHED_TWICE(200, "2xx", later(async -> async.dispatch("/aside/again"))),
+  ASYNC_DISPATCHED_TO_EXCEPTION_AFTER_START(
+      500, "5xx", later(async -> async.dispatch("/aside/exception-after-start"))),
   ASYNC_EXCEPTION_AFTER_START(
       500,
       "5xx",
@@ -159,6 +169,22 @@ public enum RequestEnd {
   private static Behaviour afterCommit(Thrown thrown) {
     return (request, response) -> {
       response.flushBuffer();
+      raise(thrown.make());
+    };
+  }
+
+  /** All of the body that was announced, which some servers hold back until the handler returns. */
+  private static Behaviour afterWholeBody(Thrown thrown) {
+    return (request, response) -> {
+      response.setContentLength(2);
+      response.getOutputStream().print("ok");
+      raise(thrown.make());
+    };
+  }
+
+  private static Behaviour afterErrorSent(Thrown thrown) {
+    return (request, response) -> {
+      response.sendError(404);
       raise(thrown.make());
     };
   }

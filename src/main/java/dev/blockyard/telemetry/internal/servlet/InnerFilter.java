@@ -12,13 +12,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * The part of tracing that belongs behind the application's filters: takes over the span that a
- * server starts there, and makes a request's span current again in asynchronous dispatches.
+ * What belongs behind the application's filters: takes over the span that a server starts there,
+ * makes a request's span current again in asynchronous dispatches, and sees what those throw.
  */
-final class SpanFilter implements Filter {
+final class InnerFilter implements Filter {
   private final RequestFilter outer;
 
-  SpanFilter(RequestFilter outer) {
+  InnerFilter(RequestFilter outer) {
     this.outer = outer;
   }
 
@@ -26,12 +26,16 @@ final class SpanFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Spans spans = outer.spans();
-    RequestObservation observation = spans == null ? null : RequestObservation.of(request);
-    if (spans == null || observation == null) {
+    boolean dispatched = request.getDispatcherType() == DispatcherType.ASYNC;
+    RequestObservation observation =
+        dispatched || (spans != null && outer.hasServerSpans())
+            ? RequestObservation.of(request)
+            : null;
+    if (observation == null) {
       chain.doFilter(request, response);
-    } else if (request.getDispatcherType() == DispatcherType.ASYNC) {
-      continueSpan(observation, request, response, chain);
-    } else if (outer.hasServerSpans() && request instanceof HttpServletRequest httpRequest) {
+    } else if (dispatched) {
+      goOn(observation, request, response, chain);
+    } else if (spans != null && request instanceof HttpServletRequest httpRequest) {
       observation.span(spans.requestOfServer(httpRequest));
       takeOver(observation, request, response, chain);
     } else {
@@ -39,7 +43,7 @@ final class SpanFilter implements Filter {
     }
   }
 
-  private static void continueSpan(
+  private static void goOn(
       RequestObservation observation,
       ServletRequest request,
       ServletResponse response,
@@ -49,8 +53,7 @@ final class SpanFilter implements Filter {
     try {
       chain.doFilter(request, response);
     } catch (Throwable t) {
-      // Not every container tells an asynchronous listener.
-      observation.guarded(() -> observation.failed(t));
+      observation.guarded(() -> observation.threwInDispatch(t));
       throw t;
     } finally {
       current.close();
