@@ -1,9 +1,9 @@
 /**
  * The metrics of an app-hosting platform: what its services annotate, call and inject.
  *
- * <p>Data goes one way. An annotation, the request filter or a call says what happened; {@link
- * dev.blockyard.telemetry.BlockyardMetrics} knows which series that moves; the backend keeps the
- * numbers.
+ * <p>Data flows in one direction: an annotation, the request filter or a call reports an event;
+ * {@link dev.blockyard.telemetry.BlockyardMetrics} decides which series it changes; the backend
+ * stores the values.
  */
 @NullMarked
 package dev.blockyard.telemetry;

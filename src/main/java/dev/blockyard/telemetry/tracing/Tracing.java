@@ -9,7 +9,7 @@ import dev.blockyard.telemetry.internal.tracing.StartedTracing;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Traces outside of a server, where nobody else sets OpenTelemetry up.
+ * Sets up tracing in a program of its own, where no server sets up OpenTelemetry.
  *
  * <pre>{@code
  * try (Tracing tracing = Tracing.start("collector:4317")) {
@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  *
- * <p>Start it before CDI and the servlet container: the module looks for it when they start. It
- * needs {@code io.opentelemetry:opentelemetry-exporter-otlp} and {@code
+ * <p>Start it before CDI and the servlet container, because the module looks for it only while they
+ * start. It needs {@code io.opentelemetry:opentelemetry-exporter-otlp} and {@code
  * io.opentelemetry:opentelemetry-sdk-extension-autoconfigure}; without the latter, the SDK's own
  * keys other than {@code otel.service.name} have no effect. On a server with MicroProfile
  * Telemetry, set {@code blockyard.telemetry.otlp.endpoint} instead.
@@ -39,8 +39,8 @@ public final class Tracing implements AutoCloseable {
    * it sends the spans, and the endpoint has no effect.
    *
    * @param endpoint {@code host:port}, or {@code http://} or {@code https://} before it; empty to
-   *     send nothing, with the trace context travelling to workers all the same
-   * @return to be closed in the end
+   *     send nothing; the trace context still reaches workers
+   * @return close it when the program ends, which sends the last spans
    * @throws RuntimeException with a code, if the endpoint cannot be used, the SDK is missing or
    *     refuses its configuration, or tracing has been started before and is not closed
    */
