@@ -3,12 +3,12 @@ package dev.blockyard.telemetry.internal.servlet;
 import dev.blockyard.telemetry.ProxyRequest;
 import dev.blockyard.telemetry.internal.servers.AsyncListenerStatus;
 import dev.blockyard.telemetry.internal.servers.ClientDisconnect;
+import dev.blockyard.telemetry.internal.servers.JettyCompletion;
 import dev.blockyard.telemetry.internal.servers.LibertyErrorReport;
 import dev.blockyard.telemetry.internal.servers.LostAsyncError;
 import dev.blockyard.telemetry.internal.servers.LostVirtualMachineError;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -46,15 +46,13 @@ final class RequestObservation implements Consumer<String> {
   private boolean asked;
   private boolean listening;
   private boolean threwAfterStartAsync;
+  private boolean toldOfCompletion;
 
   /** Not null while the container's error handling decides about the status. */
   private @Nullable Unsettled unsettled;
 
   @SuppressWarnings("unused") // by COUNTED
   private volatile int counted;
-
-  /** The status when the filter chain ended, and what it is if nobody handles the error. */
-  private record Unsettled(int before, int unhandled) {}
 
   private RequestObservation(
       RequestObserver observer, HttpServletRequest request, HttpServletResponse response) {
@@ -159,22 +157,24 @@ final class RequestObservation implements Consumer<String> {
   private void awaitErrorHandling(int status, int unhandled) {
     unsettled = new Unsettled(status, unhandled);
     observer.await(app());
+    toldOfCompletion = JettyCompletion.await(request, () -> guarded(() -> settle(request)));
   }
 
   /** The container is through with the request, unless it is asynchronous. */
   void destroyed(ServletRequest destroyed) {
+    if (!toldOfCompletion) {
+      settle(destroyed);
+    }
+  }
+
+  private void settle(ServletRequest handled) {
     Unsettled error = unsettled;
     if (error == null) {
       return;
     }
     unsettled = null;
     observer.settled();
-    boolean dispatched = destroyed.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
-    int status = response.getStatus();
-    end(
-        knownApp(),
-        RequestStatus.afterErrorHandling(
-            error.before, error.unhandled, status, response.isCommitted(), dispatched));
+    end(knownApp(), error.after(handled, response));
   }
 
   private void awaitAsyncEnd() {

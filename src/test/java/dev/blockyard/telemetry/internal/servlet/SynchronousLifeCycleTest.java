@@ -1,6 +1,5 @@
 package dev.blockyard.telemetry.internal.servlet;
 
-import static dev.blockyard.telemetry.containers.Container.JETTY;
 import static dev.blockyard.telemetry.internal.servlet.Cell.cell;
 import static dev.blockyard.telemetry.internal.servlet.Handlers.ok;
 
@@ -38,9 +37,7 @@ class SynchronousLifeCycleTest extends RequestLifeCycle {
         cell("sendError with a page that answers another class")
             .app((request, response, stage) -> response.sendError(410))
             .errorPage(410, 200)
-            .counts("2xx")
-            .countsOn(JETTY, "4xx")
-            .clientSees(JETTY, "2xx"),
+            .counts("2xx"),
         cell("setStatus without a body")
             .app((request, response, stage) -> response.setStatus(429))
             .counts("4xx"),
