@@ -12,7 +12,7 @@ final class StartedWithAgent implements BeforeAllCallback {
   public void beforeAll(ExtensionContext context) {
     // The server's own OpenTelemetry reads the same properties, and speaks gRPC alone.
     System.setProperty(
-        "wildfly.agent",
+        "wildfly.options",
         "-javaagent:%s -Dotel.exporter.otlp.endpoint=http://%s -Dotel.exporter.otlp.protocol=grpc"
                 .formatted(System.getProperty("agent.jar"), RECEIVER.endpoint())
             + " -Dotel.metrics.exporter=none -Dotel.logs.exporter=none -Dotel.bsp.schedule.delay=50");
