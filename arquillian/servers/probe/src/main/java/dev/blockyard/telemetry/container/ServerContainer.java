@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.container;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
@@ -33,6 +34,16 @@ public abstract class ServerContainer implements DeployableContainer<NoSettings>
     ServerProcess process = ServerProcess.start(arguments);
     server = process;
     return process.awaitLogged(log, started);
+  }
+
+  /**
+   * Waits until the server has logged something.
+   *
+   * @return all that it has logged by then
+   * @throws IOException if it has ended, or takes too long
+   */
+  protected final String awaitLogged(ServerLog since, Pattern line) throws IOException {
+    return Objects.requireNonNull(server).awaitLogged(since, line);
   }
 
   /** Ends the server, if it was started. */

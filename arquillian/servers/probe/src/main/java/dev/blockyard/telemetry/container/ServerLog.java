@@ -17,13 +17,14 @@ public final class ServerLog {
   private static final Path REPORTS = LOG.resolveSibling("ffdc");
 
   /**
-   * A warning or an error, as Open Liberty, WildFly, Tomcat or, in colour, Payara writes it;
+   * A warning or an error, as Open Liberty, WildFly, Tomcat, Jetty or, in colour, Payara writes it;
    * without what Payara Micro says of itself at each start.
    */
   private static final Pattern PROBLEM =
       Pattern.compile(
           "^(\\[[^]]*] \\S+ \\S+ +[EW]"
               + "|\\S+ \\S+ +(WARN|WARNING|ERROR|FATAL|SEVERE)"
+              + "|\\S+ [\\d:.]+:(WARN|ERROR)"
               + "|\\[\\S+] \\[] \\[[^m\\s]+m(WARNING|SEVERE)\\S+"
               + " \\S+ \\[[^m\\s]+m(?!PayaraMicro|javax\\.enterprise\\.system\\.(core\\.)?security)) ?.*");
 
@@ -32,12 +33,14 @@ public final class ServerLog {
    * the JDK's HTTP client end when it is collected, and the one of CompletableFuture is the JDK's
    * for good, whichever application first used a time-out. And what Payara 7 logs of the context
    * provider of any library when a thread that the application did not get from the server, such as
-   * one of the JDK's HTTP client, ends an asynchronous request.
+   * one of the JDK's HTTP client, ends an asynchronous request. And Jetty's warning of a WebSocket
+   * endpoint's configurator, which it makes before the application's Weld has started.
    */
   private static final Pattern EXPECTED =
       Pattern.compile(
           "appears to have started a thread named \\[(weld-|HttpClient-|CompletableFuture)"
-              + "|=HttpClient-.* Thread context provider 'blockyard\\.trace' is not registered");
+              + "|=HttpClient-.* Thread context provider 'blockyard\\.trace' is not registered"
+              + "|CdiServletContainerInitializer:\\S+ Unable to decorate \\S+AppSocket\\$Beans@");
 
   /** Open Liberty's own timer reads the statistics of servlets that were undeployed just then. */
   private static final String SOURCE_OF_EXPECTED_REPORT =

@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.tomcat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.blockyard.telemetry.container.CompleteWar;
 import dev.blockyard.telemetry.container.ServerContainer;
 import java.io.File;
 import java.io.IOException;
@@ -72,7 +73,7 @@ public final class Tomcat extends ServerContainer {
   @Override
   public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
     File war = HOME.resolve("temp").resolve(archive.getName()).toFile();
-    CompleteWar.of(archive).as(ZipExporter.class).exportTo(war, true);
+    OpenWebBeans.completed(CompleteWar.of(archive)).as(ZipExporter.class).exportTo(war, true);
     manage("deploy", archive, "&war=" + URLEncoder.encode(war.toURI().toString(), UTF_8));
     return new ProtocolMetaData();
   }

@@ -1,0 +1,6 @@
+package dev.blockyard.telemetry.jetty;
+
+import dev.blockyard.telemetry.container.SameAnswersScenario;
+
+/** Jetty answers alike with and without the module. */
+class SameAnswersIT extends SameAnswersScenario {}
