@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.interception;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.messages.Warnings;
 import dev.blockyard.telemetry.internal.servers.WeldBindings;
 import dev.blockyard.telemetry.internal.tracing.Spans;
@@ -54,8 +55,18 @@ public class Operations {
   }
 
   private Map<Class<? extends Annotation>, Annotation> bindings(InvocationContext call) {
-    return metrics == BlockyardMetrics.noop() && spans == null
-        ? Map.of()
-        : AppliedBindings.of(call.getTarget().getClass(), call.getMethod(), WeldBindings.of(call));
+    if (metrics == BlockyardMetrics.noop() && spans == null) {
+      return Map.of();
+    }
+    Map<Class<? extends Annotation>, Annotation> bindings =
+        AppliedBindings.of(call.getTarget().getClass(), call.getMethod(), WeldBindings.of(call));
+    if (bindings.isEmpty()) {
+      warnings.once(
+          Message.BYT0012,
+          null,
+          "the annotation on " + Operation.nameOf(call.getMethod()),
+          "an extension has added it, and this CDI container does not show it to interceptors");
+    }
+    return bindings;
   }
 }

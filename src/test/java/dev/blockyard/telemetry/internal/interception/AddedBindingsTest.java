@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.CountedBundleUpload;
 import dev.blockyard.telemetry.CountedWorkerSpawn;
+import dev.blockyard.telemetry.containers.StandIn;
 import dev.blockyard.telemetry.internal.deployment.TestDeployment;
+import dev.blockyard.telemetry.testing.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -12,6 +14,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InterceptionFactory;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.interceptor.InvocationContext;
 import java.util.Map;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
@@ -94,5 +97,31 @@ class AddedBindingsTest {
     Map<String, Double> before = deployment.series();
     weld.select(Launcher.class).get().launch();
     assertThat(deployment.movedSince(before)).containsEntry("blockyard_workers_spawned_total", 1.0);
+  }
+
+  @Test
+  void whatAnotherContainerKeepsToItselfIsWarnedAboutOnce() throws Exception {
+    InvocationContext call =
+        StandIn.of(
+            InvocationContext.class,
+            Map.of(
+                "getTarget",
+                new Launcher(),
+                "getMethod",
+                Launcher.class.getDeclaredMethod("launch"),
+                "getContextData",
+                Map.of(),
+                "proceed",
+                "launched"));
+    Operations operations = weld.select(Operations.class).get().unwrapped();
+    try (Log log = Log.open()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(operations.of(call).around(call)).isEqualTo("launched");
+      }
+      assertThat(log.messages())
+          .singleElement()
+          .asString()
+          .startsWith("BYT0012: the annotation on " + Launcher.class.getName() + ".launch was not");
+    }
   }
 }
