@@ -7,7 +7,9 @@ import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
 import dev.blockyard.telemetry.internal.metrics.Instruments;
 import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,9 @@ final class MicroProfileInstruments implements Instruments {
   /** For how many rounds after a loss app series are checked: 10 s, as servers remove slowly. */
   private static final int ROUNDS_AFTER_LOSS = 50;
 
+  /** How many app series are checked in a round without a loss. */
+  private static final int APPS_PER_ROUND = 200;
+
   private final MetricRegistry registry;
   private final boolean named;
   private final Optional<MetricsText> text;
@@ -56,6 +61,7 @@ final class MicroProfileInstruments implements Instruments {
   private final Map<BlockyardMetric, Metadata> metadata = new EnumMap<>(BlockyardMetric.class);
 
   private int roundsWithApps;
+  private Iterator<HeldSeries> nextApps = Collections.emptyIterator();
 
   /**
    * Creates instruments.
@@ -142,7 +148,7 @@ final class MicroProfileInstruments implements Instruments {
   /**
    * Starts to check several times a second whether the registry has lost a series, and to register
    * it again. If applications share the registry, the end of one removes the series of the others,
-   * too. Events recorded in between are lost.
+   * too, and so does {@code forgetApp}. Events recorded in between are lost.
    */
   void watch() {
     if (!named) {
@@ -154,23 +160,34 @@ final class MicroProfileInstruments implements Instruments {
     if (renew(closedSeries)) {
       roundsWithApps = ROUNDS_AFTER_LOSS;
     }
-    // There may be thousands of app series, so they are checked only after a loss.
+    // There may be thousands of app series, so they are all checked only after a loss. Without
+    // one, another application may have forgotten an app that this one still has.
     if (roundsWithApps > 0) {
       roundsWithApps = renew(appSeries) ? ROUNDS_AFTER_LOSS : roundsWithApps - 1;
+    } else {
+      nextApps = nextApps.hasNext() ? nextApps : appSeries.values().iterator();
+      for (int i = 0; i < APPS_PER_ROUND && nextApps.hasNext(); i++) {
+        renew(nextApps.next());
+      }
     }
   }
 
-  /** Whatever the registry says to one of them, the others come back. */
   private boolean renew(Map<MetricID, HeldSeries> all) {
     boolean lost = false;
     for (HeldSeries series : all.values()) {
-      try {
-        lost |= series.renew();
-      } catch (Throwable t) {
-        warnings.once(Message.BYT0005, t, "the registry", t);
-      }
+      lost |= renew(series);
     }
     return lost;
+  }
+
+  /** Whatever the registry says to one of them, the others come back. */
+  private boolean renew(HeldSeries series) {
+    try {
+      return series.renew();
+    } catch (Throwable t) {
+      warnings.once(Message.BYT0005, t, "the registry", t);
+      return false;
+    }
   }
 
   @Override
