@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.microprofile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.testing.Exposition;
@@ -50,6 +51,23 @@ class HistogramBucketsConfigSourceTest {
   void everyKeyIsListed() {
     assertThat(ConfigProvider.getConfig().getPropertyNames())
         .contains(PERCENTILES, BUCKETS, FINE_BUCKETS);
+  }
+
+  @Test
+  void whoeverReadsAllValuesAtOnceGetsTheSame() {
+    System.setProperty(BUCKETS, "checkout=1s,2s");
+
+    assertThat(new HistogramBucketsConfigSource().getProperties())
+        .containsOnly(
+            entry(PERCENTILES, value(PERCENTILES)),
+            entry(BUCKETS, value(BUCKETS)),
+            entry(FINE_BUCKETS, value(FINE_BUCKETS)));
+  }
+
+  @Test
+  void aValueIsSaidToComeFromTheModule() {
+    assertThat(ConfigProvider.getConfig().getConfigValue(BUCKETS).getSourceName())
+        .contains("blockyard-telemetry");
   }
 
   @Test

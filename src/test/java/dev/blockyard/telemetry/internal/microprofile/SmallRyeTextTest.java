@@ -1,14 +1,18 @@
 package dev.blockyard.telemetry.internal.microprofile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.internal.metrics.MetricsText;
 import dev.blockyard.telemetry.testing.TestRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.smallrye.metrics.SharedMetricRegistries;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.metrics.MetricFilter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -107,6 +111,42 @@ class SmallRyeTextTest {
     } finally {
       Metrics.removeRegistry(another);
       another.close();
+    }
+  }
+
+  @Test
+  void itIsPrometheusTextWhateverAClientPrefers() {
+    MetricsText text = SmallRyeText.find().orElseThrow();
+
+    assertThat(text.contentType(null)).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(text.contentType("application/openmetrics-text"))
+        .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+  }
+
+  @Test
+  void namesSelectSamples() throws Exception {
+    record();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    SmallRyeText.find()
+        .orElseThrow()
+        .write(text, null, Set.of("blockyard_sessions_active", "checkout_seconds_count"));
+
+    assertThat(text.toString(UTF_8).lines().filter(line -> !line.startsWith("#")))
+        .containsExactlyInAnyOrder(
+            "blockyard_sessions_active 0.0",
+            "checkout_seconds_count{mp_scope=\"application\",} 1.0");
+  }
+
+  /** Micrometer writes the longest duration of a timer under a name of its own. */
+  @Test
+  void nothingOfATimerOfTheJvmIsWritten() {
+    MetricRegistry base = SharedMetricRegistries.getOrCreate(MetricRegistry.BASE_SCOPE);
+    base.timer("pauses").update(Duration.ofSeconds(1));
+    record();
+    try {
+      assertThat(TestRegistry.text()).contains("checkout").doesNotContain("pauses");
+    } finally {
+      base.remove("pauses");
     }
   }
 }

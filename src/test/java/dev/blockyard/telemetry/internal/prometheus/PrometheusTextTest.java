@@ -1,9 +1,11 @@
 package dev.blockyard.telemetry.internal.prometheus;
 
 import static dev.blockyard.telemetry.internal.prometheus.PrometheusTestBackend.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
+import dev.blockyard.telemetry.internal.config.TelemetryConfig;
 import dev.blockyard.telemetry.prometheus.PrometheusMetrics;
 import dev.blockyard.telemetry.testing.Log;
 import io.opentelemetry.api.trace.Span;
@@ -12,7 +14,9 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +41,9 @@ class PrometheusTextTest {
         "application/openmetrics-text;q=0.5,*/*;q=0.9               | text/plain",
         "application/openmetrics-text;q=0.5,text/*;q=0.9            | text/plain",
         "application/openmetrics-text;q=0.5,text/plain;q=0.3,*/*;q=1 | application/openmetrics-text",
+        "text/plain,application/openmetrics-text                    | application/openmetrics-text",
         "application/openmetrics-text;q=0                           | text/plain",
+        "application/openmetrics-text;q=0,text/plain;q=0            | text/plain",
         "application/openmetrics-text;q=wrong                       | text/plain",
         "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily | text/plain",
       })
@@ -47,6 +53,18 @@ class PrometheusTextTest {
         .endsWith("charset=utf-8");
     assertThat(text(registry, accept).endsWith("# EOF\n"))
         .isEqualTo(format.equals("application/openmetrics-text"));
+  }
+
+  @Test
+  void aDeploymentShowsItsOwnRegistryToTheEndpoint() throws Exception {
+    try (ByteArrayOutputStream shown = new ByteArrayOutputStream()) {
+      var deployment = PrometheusBackend.create(TelemetryConfig.load());
+      deployment.workerSpawned();
+      deployment.text().orElseThrow().write(shown, null, Set.of());
+
+      assertThat(shown.toString(UTF_8)).contains("blockyard_workers_spawned_total 1.0");
+      assertThat(text(registry, null)).contains("blockyard_workers_spawned_total 0.0");
+    }
   }
 
   @Test
