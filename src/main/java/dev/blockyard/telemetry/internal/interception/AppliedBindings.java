@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the module's bindings that apply to a method: those on the method, then those on its class,
- * each either directly or through a stereotype or another binding, then those that only the
- * container knows. (CDI 4.0 cannot be asked.)
+ * Finds the module's bindings that apply to a method: those that the container knows, then those on
+ * the method, then those on its class, each either directly or through a stereotype or another
+ * binding. (CDI 4.0 cannot be asked.)
  */
 final class AppliedBindings {
   private final Map<Class<? extends Annotation>, Annotation> found = new HashMap<>();
@@ -27,13 +27,13 @@ final class AppliedBindings {
   static Map<Class<? extends Annotation>, Annotation> of(
       Class<?> beanClass, Method method, Set<?> known) {
     AppliedBindings bindings = new AppliedBindings();
-    bindings.collect(method);
-    bindings.collect(sourceClass(beanClass));
     for (Object binding : known) {
       if (binding instanceof Annotation annotation) {
         bindings.add(annotation);
       }
     }
+    bindings.collect(method);
+    bindings.collect(sourceClass(beanClass));
     return bindings.found;
   }
 
@@ -63,7 +63,7 @@ final class AppliedBindings {
     }
   }
 
-  /** The method's own wins over the class's, which wins over an added one. */
+  /** The first of a type wins: what the container knows, then the method's own. */
   private boolean add(Annotation annotation) {
     boolean isBinding = BindingType.isBinding(annotation.annotationType());
     if (isBinding) {

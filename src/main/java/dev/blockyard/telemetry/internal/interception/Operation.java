@@ -13,6 +13,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operation {
   private final Method method;
+  private final Set<?> known;
   private final Signature signature;
   private final MethodBindings bindings;
   private final BlockyardMetrics metrics;
@@ -36,11 +38,13 @@ final class Operation {
 
   Operation(
       Method method,
+      Set<?> known,
       Map<Class<? extends Annotation>, Annotation> annotations,
       BlockyardMetrics metrics,
       @Nullable Spans spans,
       Warnings warnings) {
     this.method = method;
+    this.known = known;
     this.metrics = metrics;
     this.warnings = warnings;
     this.signature = new Signature(method);
@@ -55,6 +59,11 @@ final class Operation {
   @SuppressWarnings("ReferenceEquality") // hot path; a copy costs a look-up
   boolean isOf(Method called) {
     return method == called;
+  }
+
+  /** Whether it has the bindings that the container knows, as far as that says them. */
+  boolean isFor(Set<?> bindings) {
+    return known.equals(bindings);
   }
 
   /** Proceeds exactly once, and passes the result or the exception on untouched. */

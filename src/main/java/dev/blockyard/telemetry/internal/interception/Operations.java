@@ -9,12 +9,13 @@ import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The annotated methods of one deployment. Not final, for CDI's client proxy. */
 public class Operations {
-  private final Map<Class<?>, Map<Method, Operation>> known = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Map<Method, Operation>> operations = new ConcurrentHashMap<>();
   private final Warnings warnings = new Warnings();
   private final BlockyardMetrics metrics;
   private final @Nullable Spans spans;
@@ -43,30 +44,30 @@ public class Operations {
   Operation of(InvocationContext call) {
     Class<?> beanClass = call.getTarget().getClass();
     Method method = call.getMethod();
-    Map<Method, Operation> ofClass = known.get(beanClass); // computeIfAbsent may lock
+    Set<?> known = WeldBindings.of(call);
+    Map<Method, Operation> ofClass = operations.get(beanClass); // computeIfAbsent may lock
     if (ofClass == null) {
-      ofClass = known.computeIfAbsent(beanClass, key -> new ConcurrentHashMap<>());
+      ofClass = operations.computeIfAbsent(beanClass, key -> new ConcurrentHashMap<>());
     }
     Operation operation = ofClass.get(method);
-    return operation != null
-        ? operation
-        : ofClass.computeIfAbsent(
-            method, key -> new Operation(method, bindings(call), metrics, spans, warnings));
+    if (operation == null) {
+      operation = ofClass.computeIfAbsent(method, key -> operation(beanClass, method, known));
+    }
+    // Interception factories may give instances of one class different bindings.
+    return operation.isFor(known) ? operation : operation(beanClass, method, known);
   }
 
-  private Map<Class<? extends Annotation>, Annotation> bindings(InvocationContext call) {
-    if (metrics == BlockyardMetrics.noop() && spans == null) {
-      return Map.of();
-    }
+  private Operation operation(Class<?> beanClass, Method method, Set<?> known) {
+    boolean off = metrics == BlockyardMetrics.noop() && spans == null;
     Map<Class<? extends Annotation>, Annotation> bindings =
-        AppliedBindings.of(call.getTarget().getClass(), call.getMethod(), WeldBindings.of(call));
-    if (bindings.isEmpty()) {
+        off ? Map.of() : AppliedBindings.of(beanClass, method, known);
+    if (bindings.isEmpty() && known.isEmpty() && !off) {
       warnings.once(
           Message.BYT0012,
           null,
-          "the annotation on " + Operation.nameOf(call.getMethod()),
+          "the annotation on " + Operation.nameOf(method),
           "an extension has added it, and this CDI container does not show it to interceptors");
     }
-    return bindings;
+    return new Operation(method, known, bindings, metrics, spans, warnings);
   }
 }

@@ -4,7 +4,7 @@ import jakarta.interceptor.InvocationContext;
 import java.util.Set;
 
 /**
- * The bindings of a call as Weld (5.1, 6.0) knows them, those among them that an extension or an
+ * The bindings of a call as Weld (5.1, 6.0) knows them, including those that an extension or an
  * {@code InterceptionFactory} has added and no class declares. Jakarta Interceptors 2.1 has no
  * method for that; Weld keeps them in the call's data. Held by {@code AddedBindingsTest}.
  */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.CountedBundleUpload;
 import dev.blockyard.telemetry.CountedWorkerSpawn;
+import dev.blockyard.telemetry.CountedWorkerStop;
+import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.containers.StandIn;
 import dev.blockyard.telemetry.internal.deployment.TestDeployment;
 import dev.blockyard.telemetry.testing.Log;
@@ -30,7 +32,10 @@ class AddedBindingsTest {
   @WeldSetup
   final WeldInitiator weld =
       WeldInitiator.of(
-          deployment.weld(Bundles.class, Launchers.class).addExtension(new AddsUploads()));
+          deployment
+              .weld(Bundles.class, Launchers.class, Stops.class)
+              .addExtension(new AddsUploads())
+              .addExtension(new AddsCrashes()));
 
   @AfterEach
   void nothingIsLeft() {
@@ -64,8 +69,38 @@ class AddedBindingsTest {
     void launch() {}
   }
 
+  /** Of the same library, with a binding of its own. */
+  record Installer(Launcher launcher) {}
+
+  @ApplicationScoped
+  @CountedWorkerStop(StopReason.GRACEFUL)
+  static class Stops {
+    void stop() {}
+  }
+
+  @SuppressWarnings("serial")
+  private static final class Crash extends AnnotationLiteral<CountedWorkerStop>
+      implements CountedWorkerStop {
+    @Override
+    public StopReason[] value() {
+      return new StopReason[] {StopReason.CRASHED};
+    }
+  }
+
+  static class AddsCrashes implements Extension {
+    void add(@Observes ProcessAnnotatedType<Stops> type) {
+      type.configureAnnotatedType().methods().forEach(method -> method.add(new Crash()));
+    }
+  }
+
   @ApplicationScoped
   static class Launchers {
+    @Produces
+    Installer installer(InterceptionFactory<Launcher> factory) {
+      factory.configure().filterMethods(method -> true).forEach(one -> one.add(new Upload()));
+      return new Installer(factory.createInterceptedInstance(new Launcher()));
+    }
+
     @Produces
     Launcher launcher(InterceptionFactory<Launcher> factory) {
       factory.configure().filterMethods(method -> true).forEach(one -> one.add(new Spawn()));
@@ -97,6 +132,22 @@ class AddedBindingsTest {
     Map<String, Double> before = deployment.series();
     weld.select(Launcher.class).get().launch();
     assertThat(deployment.movedSince(before)).containsEntry("blockyard_workers_spawned_total", 1.0);
+  }
+
+  @Test
+  void instancesOfOneClassHaveBindingsOfTheirOwn() {
+    weld.select(Launcher.class).get().launch();
+    Map<String, Double> before = deployment.series();
+    weld.select(Installer.class).get().launcher().launch();
+    assertThat(deployment.movedSince(before)).isEqualTo(UPLOADED);
+  }
+
+  @Test
+  void bindingThatAnExtensionAddsToAMethodWinsOverTheClass() {
+    Map<String, Double> before = deployment.series();
+    weld.select(Stops.class).get().stop();
+    assertThat(deployment.movedSince(before))
+        .containsEntry("blockyard_workers_stopped_total{reason=crashed}", 1.0);
   }
 
   @Test
