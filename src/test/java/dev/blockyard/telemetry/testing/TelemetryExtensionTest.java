@@ -17,9 +17,12 @@ import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
 import org.jboss.weld.junit5.auto.EnableAutoWeld;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -183,6 +186,7 @@ class TelemetryExtensionTest {
   }
 
   @TestInstance(Lifecycle.PER_CLASS)
+  @TestClassOrder(ClassOrderer.OrderAnnotation.class)
   static class OneInstanceAroundOthers {
     @RegisterExtension final TelemetryExtension telemetry = TelemetryExtension.create();
 
@@ -190,8 +194,19 @@ class TelemetryExtensionTest {
     class Inner {
       @RepeatedTest(2)
       void recordsInWhatIsAround() {
+        assertThat(TelemetryExtension.of(telemetry.id())).isSameAs(telemetry);
         assertThat(TelemetryExtension.current()).isSameAs(telemetry);
-        TelemetryExtension.of(telemetry.id()).metrics();
+      }
+    }
+
+    @Nested
+    @Order(1)
+    class WithItsOwn {
+      @RegisterExtension final TelemetryExtension own = TelemetryExtension.create();
+
+      @Test
+      void recordsInItsOwn() {
+        assertThat(TelemetryExtension.current()).isSameAs(own);
       }
     }
 
@@ -208,7 +223,7 @@ class TelemetryExtensionTest {
   void nestedClassesShareWhatTheTestsAroundThemShare() {
     EngineExecutionResults results = run(OneInstanceAroundOthers.class);
     assertThat(failures(results)).isEmpty();
-    assertThat(results.testEvents().succeeded().count()).isEqualTo(4);
+    assertThat(results.testEvents().succeeded().count()).isEqualTo(5);
     assertThat(TelemetryExtension.current()).isNull();
   }
 

@@ -55,7 +55,7 @@ public final class TelemetryExtension
   private final @Nullable TelemetryExtension before;
   private volatile boolean begun;
 
-  /** The class whose tests share this, by its id of JUnit; null if they share no instance. */
+  /** JUnit's unique ID of the class whose tests share this; null if they share no instance. */
   private volatile @Nullable String sharedBy;
 
   private TelemetryExtension(@Nullable TelemetryExtension before) {
@@ -133,6 +133,7 @@ public final class TelemetryExtension
               + context.getRequiredTestClass().getName()
               + " is static: make it an instance field, because each test has metrics of its own.");
     }
+    begun = true;
   }
 
   /** Called by JUnit. */
