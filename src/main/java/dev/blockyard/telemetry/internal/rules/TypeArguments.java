@@ -29,7 +29,9 @@ final class TypeArguments {
         .filter(one -> Types.isSubtype(one.declaration(), supertype.getName()))
         .findFirst()
         .map(one -> ofSupertype(one, supertype))
-        .map(found -> known(subtype).getOrDefault(variable(found), found))
+        .map(
+            found ->
+                found instanceof TypeView.Variable ? known(subtype).get(found.simpleName()) : found)
         .orElse(null);
   }
 

@@ -133,6 +133,10 @@ class WorkersResultTest {
   @SuppressWarnings({"serial", "unused"})
   static class Tagged<K> extends Pool<K, Worker> {}
 
+  /** Nobody knows what is in it. */
+  @SuppressWarnings({"serial", "rawtypes", "unused"})
+  static class Raw<T> extends Pool {}
+
   @Test
   void aResultInWhichThereAreNoWorkersFailsTheDeployment() {
     assertThat(Misuse.problems(NoWorkers.class))
@@ -240,6 +244,11 @@ class WorkersResultTest {
     @ReconciledWorkers
     Tagged<String> tagged() {
       return new Tagged<>();
+    }
+
+    @ReconciledWorkers
+    Raw<String> rawBelow() {
+      return new Raw<>();
     }
 
     @ReconciledWorkers
