@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.servers;
 
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import java.lang.reflect.Method;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ public final class JettyCompletion {
   private static final String PACKAGES = "org.eclipse.jetty.";
   private static final String API = "org.eclipse.jetty.server.Request";
 
-  /** What the last request's class has, which is that of all requests. */
+  /** The methods of the last request's class; in practice, all requests have the same. */
   private static volatile @Nullable Methods known;
 
   private record Methods(Class<?> type, Method behind, Method listen) {}
@@ -25,23 +26,27 @@ public final class JettyCompletion {
   /**
    * Waits for the completion of a request.
    *
-   * @param request as the container made it
+   * @param request that of the filter
    * @param completed called once, when the response can no longer change
    * @return false on another server, where it is never called
    */
   public static boolean await(ServletRequest request, Runnable completed) {
-    Class<?> type = request.getClass();
+    ServletRequest own = request;
+    while (own instanceof ServletRequestWrapper wrapper) { // an earlier filter's
+      own = wrapper.getRequest();
+    }
+    Class<?> type = own.getClass();
     if (!type.getName().startsWith(PACKAGES)) {
       return false;
     }
     try {
       Methods methods = known;
       if (methods == null || methods.type != type) {
-        methods = methods(type, request);
+        methods = methods(type, own);
         known = methods;
       }
       Consumer<@Nullable Throwable> listener = failure -> completed.run();
-      methods.listen.invoke(null, methods.behind.invoke(request), listener);
+      methods.listen.invoke(null, methods.behind.invoke(own), listener);
       return true;
     } catch (ReflectiveOperationException | RuntimeException e) {
       return false;

@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 public final class LostAsyncError {
   /** GlassFish has a class of this name, too, in another package. */
-  private static final String OF_TOMCAT = "org.apache.catalina.core.AsyncContextImpl";
+  static final String OF_TOMCAT = "org.apache.catalina.core.AsyncContextImpl";
 
   private LostAsyncError() {}
 

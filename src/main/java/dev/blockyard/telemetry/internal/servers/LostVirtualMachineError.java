@@ -17,7 +17,16 @@ public final class LostVirtualMachineError {
    * @return false on other servers
    */
   public static boolean is(Throwable thrown, ServletRequest request) {
-    return thrown instanceof VirtualMachineError
-        && request.getServletContext().getServerInfo().startsWith("Apache Tomcat");
+    return thrown instanceof VirtualMachineError && isOnTomcat(request);
+  }
+
+  /** By a class that GlassFish has in another package; administrators change the server's name. */
+  private static boolean isOnTomcat(ServletRequest request) {
+    try {
+      Class.forName(LostAsyncError.OF_TOMCAT, false, request.getClass().getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
   }
 }
