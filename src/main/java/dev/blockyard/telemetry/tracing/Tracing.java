@@ -9,7 +9,7 @@ import dev.blockyard.telemetry.internal.tracing.StartedTracing;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sets up tracing in a program of its own, where no server sets up OpenTelemetry.
+ * Sets up tracing in a standalone program, where no server sets up OpenTelemetry.
  *
  * <pre>{@code
  * try (Tracing tracing = Tracing.start("collector:4317")) {
@@ -40,7 +40,7 @@ public final class Tracing implements AutoCloseable {
    *
    * @param endpoint {@code host:port}, or {@code http://} or {@code https://} before it; empty to
    *     send nothing; the trace context still reaches workers
-   * @return close it when the program ends, which sends the last spans
+   * @return the running tracing; closing it sends the last spans
    * @throws RuntimeException with a code, if the endpoint cannot be used, the SDK is missing or
    *     refuses its configuration, or tracing has been started before and is not closed
    */

@@ -41,7 +41,7 @@ final class OpenCall implements CallSpan {
     try {
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
       return cause == null ? failure : cause;
-    } catch (Throwable t) { // which the application has written
+    } catch (Throwable t) { // getCause() is the application's code
       owner.failed("a call", t);
       return failure;
     }

@@ -14,7 +14,6 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,22 +102,6 @@ class FailingOpenTelemetryTest {
       call.leave();
     }
     assertThat(log.messages()).singleElement().asString().startsWith("BYT0033: a call was not");
-  }
-
-  @Test
-  void callGoesOnWhereItsExceptionFailsToSayItsCause() {
-    CallSpan call = spans(false).call(List.of("worker.spawn"), null, null);
-    call.end(true, new Causeless());
-    call.leave();
-    assertThat(log.messages()).singleElement().asString().startsWith("BYT0033: a call was not");
-  }
-
-  @SuppressWarnings("serial")
-  private static final class Causeless extends CompletionException {
-    @Override
-    public synchronized Throwable getCause() {
-      throw new IllegalStateException("no cause");
-    }
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.testing.InMemoryTracing;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The spans of annotated calls. */
-class CallSpansTest {
+class OpenCallTest {
   private final InMemoryTracing tracing = new InMemoryTracing();
   private final OpenTelemetrySpans spans =
       new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, false), "a test");
@@ -110,6 +111,21 @@ class CallSpansTest {
   }
 
   @Test
+  void failureThatFailsToSayItsCauseIsItself() {
+    SpanData span = ended(true, new Causeless());
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(text(span, "error.type")).isEqualTo(Causeless.class.getName());
+  }
+
+  @SuppressWarnings("serial")
+  private static final class Causeless extends CompletionException {
+    @Override
+    public synchronized Throwable getCause() {
+      throw new IllegalStateException("no cause");
+    }
+  }
+
+  @Test
   void onlyTheFailureOfAStageIsUnwrapped() {
     Throwable failure = new IllegalArgumentException(new IllegalStateException("x"));
     assertThat(text(ended(true, failure), "error.type"))
@@ -133,9 +149,7 @@ class CallSpansTest {
     assertThat(spans.destination()).isEqualTo("a test");
     assertThat(
             new OpenTelemetrySpans(
-                    io.opentelemetry.api.OpenTelemetry.noop(),
-                    HttpSpanOptions.of(false, false, false),
-                    "nowhere")
+                    OpenTelemetry.noop(), HttpSpanOptions.of(false, false, false), "nowhere")
                 .isOn())
         .isFalse();
   }
