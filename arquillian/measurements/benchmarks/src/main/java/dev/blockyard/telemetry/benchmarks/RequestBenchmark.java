@@ -174,7 +174,7 @@ public class RequestBenchmark extends Measured {
   /** The module's two filters, where there is OpenTelemetry; nothing is traced. */
   @Benchmark
   @Records(1)
-  public void countedWithSpanFilter(Exchange exchange) throws IOException, ServletException {
+  public void countedWithInnerFilter(Exchange exchange) throws IOException, ServletException {
     exchange.serve(outerAndInner, NAMED, listeners);
   }
 

@@ -131,7 +131,7 @@ final class Targets {
           "counted by AppResolver / held counter",
           "Request.countedByResolver",
           "Request.heldCounter");
-      seen("counted, two filters / one", "Request.countedWithSpanFilter", "Request.counted");
+      seen("counted, two filters / one", "Request.countedWithInnerFilter", "Request.counted");
       limit("counted / Dropwizard", 0.3, "Request.counted", "Request.dropwizard");
       limit("counted / simpleclient", 0.3, "Request.counted", "Request.simpleclient");
       double timed = backend == Backend.PROMETHEUS ? 0.6 : 0.8;

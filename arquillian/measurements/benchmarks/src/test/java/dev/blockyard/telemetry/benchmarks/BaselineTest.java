@@ -124,7 +124,7 @@ class BaselineTest {
     benchmark.open();
     try {
       benchmark.counted(exchange);
-      benchmark.countedWithSpanFilter(exchange);
+      benchmark.countedWithInnerFilter(exchange);
       benchmark.countedAndTimed(exchange);
       benchmark.countedAsync(exchange);
       benchmark.countedByResolver(exchange);
