@@ -6,7 +6,6 @@ import dev.blockyard.telemetry.internal.servers.ClientDisconnect;
 import dev.blockyard.telemetry.internal.servers.JettyCompletion;
 import dev.blockyard.telemetry.internal.servers.LibertyErrorReport;
 import dev.blockyard.telemetry.internal.servers.LostAsyncError;
-import dev.blockyard.telemetry.internal.servers.LostVirtualMachineError;
 import dev.blockyard.telemetry.internal.tracing.RequestSpan;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
@@ -127,14 +126,12 @@ final class RequestObservation implements Consumer<String> {
   /** The filter chain threw. */
   void threw(Throwable thrown) {
     int status = response.getStatus();
-    boolean committed = response.isCommitted();
-    int unhandled = RequestStatus.unhandled(status, committed, thrown);
+    int unhandled = RequestStatus.unhandled(status, response.isCommitted(), thrown);
     failed(thrown);
     if (request.isAsyncStarted()) {
       threwAfterStartAsync = true;
       awaitAsyncEnd();
-    } else if (RequestStatus.isSeenWhenDestroyed(committed, thrown)
-        && !LostVirtualMachineError.is(thrown, request)) {
+    } else if (RequestStatus.isSeenWhenDestroyed(request, thrown)) {
       awaitErrorHandling(status, unhandled);
     } else {
       end(app(), unhandled);

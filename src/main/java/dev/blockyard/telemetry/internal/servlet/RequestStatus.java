@@ -3,8 +3,10 @@ package dev.blockyard.telemetry.internal.servlet;
 import dev.blockyard.telemetry.internal.servers.ClientDisconnect;
 import dev.blockyard.telemetry.internal.servers.ErrorStatus;
 import dev.blockyard.telemetry.internal.servers.LibertyErrorReport;
+import dev.blockyard.telemetry.internal.servers.LostVirtualMachineError;
 import dev.blockyard.telemetry.internal.servers.OpenLiberty;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.UnavailableException;
 
 /**
@@ -29,19 +31,19 @@ final class RequestStatus {
   }
 
   /**
-   * Returns whether the container's handling of an exception is over when the request is destroyed.
+   * Returns whether the container's handling of an exception is over when it destroys the request.
    * Nobody handles an exception for a client that has gone.
    *
-   * @param committed whether the response says that it is committed, which some do after {@code
-   *     sendError} or when all of the announced body is written, and take it back
+   * @param request the one whose filter chain threw
    */
-  static boolean isSeenWhenDestroyed(boolean committed, Throwable thrown) {
-    if (LibertyErrorReport.is(thrown) || ClientDisconnect.isCauseOf(thrown)) {
+  static boolean isSeenWhenDestroyed(ServletRequest request, Throwable thrown) {
+    if (ClientDisconnect.isCauseOf(thrown) || LostVirtualMachineError.is(thrown, request)) {
       return false;
     }
-    return (committed && !OpenLiberty.isUsed())
-        || ((thrown instanceof RuntimeException || thrown instanceof ServletException)
-            && !(thrown instanceof UnavailableException));
+    return !OpenLiberty.isUsed()
+        || (!LibertyErrorReport.is(thrown)
+            && !(thrown instanceof UnavailableException)
+            && (thrown instanceof RuntimeException || thrown instanceof ServletException));
   }
 
   /**

@@ -110,7 +110,7 @@ final class Cell {
     return this;
   }
 
-  /** Once, with this class; the client has to see the same class, unless said otherwise. */
+  /** Once, with the class that the client sees. */
   Cell counts(String app, String statusClass) {
     for (Container container : Container.values()) {
       countsOn(container, app, statusClass);
@@ -126,7 +126,7 @@ final class Cell {
     return countsOn(container, APP, statusClass);
   }
 
-  private Cell countsOn(Container container, String app, String statusClass) {
+  Cell countsOn(Container container, String app, String statusClass) {
     counted.put(container, Map.of(app + ' ' + statusClass, 1L));
     seen.put(container, statusClass);
     return this;
@@ -137,12 +137,6 @@ final class Cell {
       counted.put(container, Map.of());
       seen.put(container, statusClass);
     }
-    return this;
-  }
-
-  /** Where the class that the client sees is not the one that is counted. */
-  Cell clientSees(Container container, String statusClass) {
-    seen.put(container, statusClass);
     return this;
   }
 

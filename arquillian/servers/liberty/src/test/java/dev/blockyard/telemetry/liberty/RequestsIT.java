@@ -13,6 +13,8 @@ class RequestsIT extends RequestsScenario {
     super(
         "requests",
         Map.of(
+            RequestEnd.IO_EXCEPTION_WITH_PAGE, new Expected(404, "5xx"),
+            RequestEnd.ERROR_WITH_PAGE, new Expected(404, "5xx"),
             RequestEnd.RUNTIME_EXCEPTION_AFTER_ERROR_SENT, new Expected(404, "4xx"),
             RequestEnd.IO_EXCEPTION_AFTER_ERROR_SENT, new Expected(404, "4xx"),
             RequestEnd.ERROR_AFTER_ERROR_SENT, new Expected(404, "4xx"),

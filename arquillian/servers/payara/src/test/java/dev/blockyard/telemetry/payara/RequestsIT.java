@@ -14,7 +14,6 @@ class RequestsIT extends RequestsScenario {
         "requests",
         Map.of(
             RequestEnd.FILE_NOT_FOUND_EXCEPTION, new Expected(500, "5xx"),
-            RequestEnd.ERROR_WITH_PAGE, new Expected(404, "4xx"),
             RequestEnd.ASYNC_DISPATCHED_TO_NOWHERE, new Expected(404, "4xx")),
         false);
   }

@@ -48,8 +48,8 @@ public enum RequestEnd {
   UNAVAILABLE_FOR_EVER(404, "4xx", thrown(() -> new UnavailableException("never"))),
   RUNTIME_EXCEPTION_WITH_PAGE(404, "4xx", thrown(Handled.OfRuntime::new)),
   SERVLET_EXCEPTION_WITH_PAGE(404, "4xx", thrown(Handled.OfServlet::new)),
-  IO_EXCEPTION_WITH_PAGE(404, "5xx", thrown(Handled.OfIo::new)),
-  ERROR_WITH_PAGE(404, "5xx", thrown(Handled.OfError::new)),
+  IO_EXCEPTION_WITH_PAGE(404, "4xx", thrown(Handled.OfIo::new)),
+  ERROR_WITH_PAGE(404, "4xx", thrown(Handled.OfError::new)),
   SERVLET_EXCEPTION_WITH_CAUSE_WITH_PAGE(
       404, "4xx", thrown(() -> new ServletException(new Handled.OfIo()))),
   RUNTIME_EXCEPTION_AFTER_STATUS(

@@ -21,7 +21,6 @@ class RequestsIT extends RequestsScenario {
   private static Map<RequestEnd, Expected> differences() {
     Map<RequestEnd, Expected> differences = new EnumMap<>(RequestEnd.class);
     differences.put(RequestEnd.FILE_NOT_FOUND_EXCEPTION, new Expected(500, "5xx"));
-    differences.put(RequestEnd.ERROR_WITH_PAGE, new Expected(404, "4xx"));
     differences.put(RequestEnd.RUNTIME_EXCEPTION_AFTER_COMMIT, new Expected(0, "2xx"));
     differences.put(RequestEnd.IO_EXCEPTION_AFTER_COMMIT, new Expected(0, "2xx"));
     differences.put(RequestEnd.VIRTUAL_MACHINE_ERROR, new Expected(0, "5xx"));
