@@ -74,6 +74,6 @@ record Answers(Map<String, String> defaults, @Nullable String limit) {
     TelemetryConfig config = TelemetryConfig.read();
     return new Answers(
         Map.copyOf(OpenTelemetryConfigSource.answers(config)),
-        String.valueOf(CardinalityConfigSource.limit(config.maxApps())));
+        config.enabled() ? String.valueOf(CardinalityConfigSource.limit(config.maxApps())) : null);
   }
 }

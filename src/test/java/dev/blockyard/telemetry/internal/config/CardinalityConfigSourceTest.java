@@ -53,10 +53,11 @@ class CardinalityConfigSourceTest {
     assertThatLimitIs("77", user(CardinalityConfigSource.KEY, "77"));
   }
 
-  /** The deployment fails; the SDK keeps its own default. */
-  @Test
-  void aBoundThatCannotBeUsedHasNoLimit() {
-    TestConfig.with(user("blockyard.telemetry.apps.max", "many"))
+  /** The deployment fails, or the module records nothing; the SDK keeps its own default. */
+  @ParameterizedTest
+  @CsvSource({"blockyard.telemetry.apps.max, many", "blockyard.telemetry.enabled, false"})
+  void withoutABoundThereIsNoLimit(String key, String value) {
+    TestConfig.with(user(key, value))
         .run(
             () ->
                 assertThat(
