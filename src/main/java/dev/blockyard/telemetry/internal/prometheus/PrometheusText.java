@@ -55,22 +55,21 @@ final class PrometheusText implements MetricsText {
       return false;
     }
     double openMetrics = 0;
-    double plain = 0;
-    double any = 0;
-    boolean isPlainNamed = false;
+    double plain = -1;
+    double text = -1;
+    double any = -1;
     for (String range : accept.split(",", -1)) {
       String[] parts = range.split(";", -1);
       switch (parts[0].strip().toLowerCase(Locale.ROOT)) {
         case OPEN_METRICS -> openMetrics = Math.max(openMetrics, quality(parts));
-        case "text/plain" -> {
-          plain = Math.max(plain, quality(parts));
-          isPlainNamed = true;
-        }
-        case "text/*", "*/*" -> any = Math.max(any, quality(parts));
+        case "text/plain" -> plain = Math.max(plain, quality(parts));
+        case "text/*" -> text = Math.max(text, quality(parts));
+        case "*/*" -> any = Math.max(any, quality(parts));
         default -> {}
       }
     }
-    return openMetrics > 0 && openMetrics >= (isPlainNamed ? plain : any);
+    double asText = plain >= 0 ? plain : text >= 0 ? text : any;
+    return openMetrics > 0 && openMetrics >= asText;
   }
 
   private static double quality(String... parts) {

@@ -41,6 +41,7 @@ class PrometheusTextTest {
         "application/openmetrics-text;q=0.5,*/*;q=0.9               | text/plain",
         "application/openmetrics-text;q=0.5,text/*;q=0.9            | text/plain",
         "application/openmetrics-text;q=0.5,text/plain;q=0.3,*/*;q=1 | application/openmetrics-text",
+        "application/openmetrics-text;q=0.5,text/*;q=0.1,*/*;q=0.9   | application/openmetrics-text",
         "text/plain,application/openmetrics-text                    | application/openmetrics-text",
         "application/openmetrics-text;q=0                           | text/plain",
         "application/openmetrics-text;q=0,text/plain;q=0            | text/plain",
