@@ -207,7 +207,13 @@ public enum Message {
   BYT0074(
       "the annotations of this deployment may not have been checked, because its CDI container did"
           + " not run the module's build compatible extension: let the compiler check them, with"
-          + " this module's annotation processor (classifier \"processor\")");
+          + " this module's annotation processor (classifier \"processor\")"),
+  /** The library of the built-in backend does not start. */
+  BYT0075(
+      Level.DEPLOYMENT_FAILURE,
+      "Prometheus client_java, with which the built-in backend records, refuses its own settings"
+          + " (%1$s): correct that system property, environment variable or prometheus.properties,"
+          + " or set blockyard.telemetry.metrics.backend to \"none\"");
 
   /** What becomes of a message. */
   public enum Level {

@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.internal.prometheus;
 import dev.blockyard.telemetry.internal.metrics.BlockyardMetric;
 import dev.blockyard.telemetry.internal.metrics.Instruments;
 import dev.blockyard.telemetry.internal.metrics.MetricsText;
+import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -46,7 +47,7 @@ final class PrometheusInstruments implements Instruments {
             metric,
             Counter.class,
             name ->
-                Counter.builder()
+                Counter.builder(settings())
                     .name(name)
                     .help(metric.help())
                     .labelNames(labelNames(metric))
@@ -63,7 +64,7 @@ final class PrometheusInstruments implements Instruments {
             TracedHistogram.class,
             name ->
                 new TracedHistogram(
-                    Histogram.builder().name(name).help(metric.help()),
+                    Histogram.builder(settings()).name(name).help(metric.help()),
                     labelNames(metric),
                     metric.buckets().stream().mapToDouble(TracedHistogram::seconds).toArray()))
         .series(labelValues);
@@ -78,7 +79,7 @@ final class PrometheusInstruments implements Instruments {
         metric,
         GaugeWithCallback.class,
         name ->
-            GaugeWithCallback.builder()
+            GaugeWithCallback.builder(settings())
                 .name(name)
                 .help(metric.help())
                 .labelNames(labelNames(metric))
@@ -117,6 +118,11 @@ final class PrometheusInstruments implements Instruments {
   @Override
   public void close() {
     metrics.values().forEach(registry::unregister);
+  }
+
+  /** None, because the user's for a metric of ours would override its buckets. */
+  private static PrometheusProperties settings() {
+    return PrometheusProperties.builder().build();
   }
 
   private static String[] labelNames(BlockyardMetric metric) {

@@ -36,8 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The module in a server that lacks one of the libraries it is compiled against. */
 public class MissingLibraryTest {
-  private static final String SERVLETS =
-      "jakarta.servlet-api.*|jetty-.*|undertow-.*|weld-servlet.*";
+  static final String SERVLETS = "jakarta.servlet-api.*|jetty-.*|undertow-.*|weld-servlet.*";
   private static final String COUNTED = "blockyard_workers_spawned_total 1.0";
 
   private final Log log = Log.open();
@@ -170,7 +169,7 @@ public class MissingLibraryTest {
     return textIn(new URLClassLoader(urls(libraries), ClassLoader.getPlatformClassLoader()), type);
   }
 
-  private static String textIn(URLClassLoader libraries, Class<? extends Callable<String>> type)
+  static String textIn(URLClassLoader libraries, Class<? extends Callable<String>> type)
       throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -199,7 +198,7 @@ public class MissingLibraryTest {
     }
   }
 
-  private static URL[] urls(String libraries) {
+  static URL[] urls(String libraries) {
     Pattern missing = Pattern.compile(libraries);
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -215,7 +214,7 @@ public class MissingLibraryTest {
     return remaining;
   }
 
-  private static URL url(Path path) {
+  static URL url(Path path) {
     try {
       return path.toUri().toURL();
     } catch (MalformedURLException e) {
