@@ -43,6 +43,12 @@ record HttpAttributes(
   private static final AttributeKey<Long> REFERENCE_STATUS = longKey("http.status_code");
   private static final String OTHER = "_OTHER";
 
+  /** A span that has started, or is about to. */
+  @FunctionalInterface
+  interface Attributed {
+    <T> Object set(AttributeKey<T> key, T value);
+  }
+
   static HttpAttributes of(HttpServletRequest request, HttpSpanOptions options) {
     String sent = request.getMethod();
     boolean known = options.knownMethods().contains(sent);
@@ -64,7 +70,27 @@ record HttpAttributes(
 
   /** Sets attributes before the span starts, so samplers can see them. */
   SpanBuilder describe(SpanBuilder span) {
-    span.setAttribute(METHOD, method);
+    describe(span::setAttribute);
+    return span;
+  }
+
+  /**
+   * Completes a span that the server started, and replaces what could be a secret, have a high
+   * cardinality, or come from a proxy that is not believed.
+   *
+   * @param unmapped the route where no servlet is mapped: the server may have set the path, and an
+   *     attribute cannot be removed
+   */
+  void describe(Span span, String unmapped) {
+    span.updateName(spanName());
+    describe(span::setAttribute);
+    if (route == null) {
+      span.setAttribute(ROUTE, unmapped);
+    }
+  }
+
+  private void describe(Attributed span) {
+    span.set(METHOD, method);
     set(span, ORIGINAL_METHOD, originalMethod);
     set(span, ROUTE, route);
     set(span, PATH, path);
@@ -72,23 +98,7 @@ record HttpAttributes(
     origin.describe(span);
     peer.describe(span);
     if (reference) {
-      span.setAttribute(REFERENCE_METHOD, method);
-    }
-    return span;
-  }
-
-  /**
-   * Completes a span that the server started. Its own view of client and host stays; what could be
-   * a secret or have a high cardinality is replaced.
-   */
-  void describe(Span span) {
-    span.updateName(spanName());
-    set(span, ORIGINAL_METHOD, originalMethod);
-    set(span, ROUTE, route);
-    set(span, PATH, path);
-    set(span, QUERY, query);
-    if (reference) {
-      span.setAttribute(REFERENCE_METHOD, method);
+      span.set(REFERENCE_METHOD, method);
     }
   }
 
@@ -99,24 +109,18 @@ record HttpAttributes(
     }
   }
 
-  static void set(SpanBuilder span, AttributeKey<String> key, @Nullable String value) {
+  static void set(Attributed span, AttributeKey<String> key, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
-      span.setAttribute(key, value);
+      span.set(key, value);
     }
   }
 
   /** Containers enclose some or all IPv6 addresses in brackets, the conventions none. */
-  static void setAddress(SpanBuilder span, AttributeKey<String> key, @Nullable String address) {
+  static void setAddress(Attributed span, AttributeKey<String> key, @Nullable String address) {
     if (address != null && address.startsWith("[") && address.endsWith("]")) {
       set(span, key, address.substring(1, address.length() - 1));
     } else {
       set(span, key, address);
-    }
-  }
-
-  private static void set(Span span, AttributeKey<String> key, @Nullable String value) {
-    if (value != null && !value.isEmpty()) {
-      span.setAttribute(key, value);
     }
   }
 }

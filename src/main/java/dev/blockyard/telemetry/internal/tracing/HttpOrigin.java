@@ -4,7 +4,6 @@ import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.SpanBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,11 @@ record HttpOrigin(
     return forwardedHeaders ? ForwardedHeaders.apply(request, connected) : connected;
   }
 
-  void describe(SpanBuilder span) {
+  void describe(HttpAttributes.Attributed span) {
     HttpAttributes.set(span, SCHEME, scheme);
     HttpAttributes.setAddress(span, ADDRESS, host);
     if (host != null && port > 0) {
-      span.setAttribute(PORT, (long) port);
+      span.set(PORT, (long) port);
     }
     HttpAttributes.setAddress(span, CLIENT, client);
   }

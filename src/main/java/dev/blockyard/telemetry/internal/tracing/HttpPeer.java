@@ -4,7 +4,6 @@ import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.SpanBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +32,10 @@ record HttpPeer(
     return version.equals("2.0") || version.equals("3.0") ? version.substring(0, 1) : version;
   }
 
-  void describe(SpanBuilder span) {
+  void describe(HttpAttributes.Attributed span) {
     HttpAttributes.setAddress(span, ADDRESS, address);
     if (address != null && port > 0) {
-      span.setAttribute(PORT, (long) port);
+      span.set(PORT, (long) port);
     }
     HttpAttributes.set(span, VERSION, version);
     HttpAttributes.set(span, USER_AGENT, userAgent);

@@ -18,14 +18,24 @@ final class HttpRoute {
     if (mapping == null || mapping.getMappingMatch() == null) {
       return null;
     }
-    String context = request.getContextPath() == null ? "" : request.getContextPath();
     if (mapping.getMappingMatch() == MappingMatch.DEFAULT) {
-      return isOfApplication(request, mapping) ? context + "/*" : null;
+      return isOfApplication(request, mapping) ? unmapped(request) : null;
     }
+    String context = context(request);
     String pattern = mapping.getPattern();
     return pattern.startsWith("/") || (context.isEmpty() && !pattern.isEmpty())
         ? context + pattern
         : context + '/' + pattern;
+  }
+
+  /** Returns the route of all requests to the application that have no other. */
+  static String unmapped(HttpServletRequest request) {
+    return context(request) + "/*";
+  }
+
+  private static String context(HttpServletRequest request) {
+    String context = request.getContextPath();
+    return context == null ? "" : context;
   }
 
   private static boolean isOfApplication(HttpServletRequest request, HttpServletMapping mapping) {

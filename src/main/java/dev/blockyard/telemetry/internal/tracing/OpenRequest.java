@@ -71,9 +71,12 @@ final class OpenRequest implements RequestSpan {
 
   @Override
   public void returned(int status) {
-    if (!own && status >= 500) {
+    if (!own && attributes != null) {
       try {
-        judge(status);
+        attributes.answered(span, status);
+        if (status >= 500) {
+          judge(status);
+        }
       } catch (Throwable t) {
         owner.failed("a request", t);
       }

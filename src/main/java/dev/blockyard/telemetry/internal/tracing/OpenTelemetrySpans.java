@@ -179,7 +179,7 @@ public final class OpenTelemetrySpans implements Spans {
     }
     try {
       HttpAttributes attributes = HttpAttributes.of(request, options);
-      attributes.describe(current);
+      attributes.describe(current, HttpRoute.unmapped(request));
       Context context = Context.current();
       if (InboundHeaders.hasOversizedBaggage(request)) { // the server may have accepted it
         context = context.with(Baggage.empty());

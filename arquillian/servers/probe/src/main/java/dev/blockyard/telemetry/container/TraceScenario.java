@@ -109,7 +109,13 @@ public abstract class TraceScenario {
   @Test
   void spanSaysWhatTheContractLists() throws Exception {
     receiver.clear();
-    assertThat(client.get("app/trace/nothing?not=said").statusCode()).isEqualTo(404);
+    HttpRequest request =
+        HttpRequest.newBuilder(client.at("app/trace/nothing?sig=secret"))
+            .header("User-Agent", "probe")
+            .header("X-Forwarded-For", "198.51.100.1") // not believed, unless a key says so
+            .timeout(Duration.ofSeconds(60))
+            .build();
+    assertThat(client.http().send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(404);
 
     receiver.await(
         () ->
@@ -122,7 +128,15 @@ public abstract class TraceScenario {
                             .containsEntry("http.route", client.at("app/trace/*").getPath())
                             .containsEntry("http.response.status_code", "404")
                             .containsEntry("url.path", client.at("app/trace/nothing").getPath())
+                            .containsEntry("url.query", "sig=REDACTED")
                             .containsEntry("url.scheme", "http")
+                            .containsEntry("server.address", "127.0.0.1")
+                            .containsKey("server.port")
+                            .containsEntry("client.address", "127.0.0.1")
+                            .containsEntry("network.peer.address", "127.0.0.1")
+                            .containsKey("network.peer.port")
+                            .containsEntry("network.protocol.version", "1.1")
+                            .containsEntry("user_agent.original", "probe")
                             .containsEntry("blockyard.app", "shop")
                             .doesNotContainKeys("error.type", "http.method")));
   }
