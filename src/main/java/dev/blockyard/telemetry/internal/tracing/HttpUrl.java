@@ -7,7 +7,14 @@ import org.jspecify.annotations.Nullable;
 final class HttpUrl {
   /** The query keys whose values OpenTelemetry's conventions for {@code url.query} redact. */
   private static final Set<String> SENSITIVE =
-      Set.of("AWSAccessKeyId", "Signature", "sig", "X-Goog-Signature");
+      Set.of(
+          "AWSAccessKeyId",
+          "Signature",
+          "sig",
+          "X-Amz-Credential",
+          "X-Amz-Security-Token",
+          "X-Amz-Signature",
+          "X-Goog-Signature");
 
   private HttpUrl() {}
 

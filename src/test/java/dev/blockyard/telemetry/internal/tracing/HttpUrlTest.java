@@ -33,6 +33,7 @@ class HttpUrlTest {
           a=b&Signature=SECRET&&c=d  | a=b&Signature=REDACTED&&c=d
           AWSAccessKeyId=SECRET&sig= | AWSAccessKeyId=REDACTED&sig=REDACTED
           X-Goog-Signature=S=E&sig   | X-Goog-Signature=REDACTED&sig
+          X-Amz-Signature=S&X-Amz-Credential=S&X-Amz-Security-Token=S | X-Amz-Signature=REDACTED&X-Amz-Credential=REDACTED&X-Amz-Security-Token=REDACTED
           %73ig=SECRET&%=x           | %73ig=REDACTED&%=x
           signal=5                   | signal=5
           """)
