@@ -25,8 +25,11 @@ final class ForwardedHeaders {
         host == null ? connected.host() : withoutPort(host),
         host == null && proto == null
             ? connected.port()
-            : port(host, request.getHeader("X-Forwarded-Port"), scheme),
-        client == null ? connected.client() : withoutPort(client));
+            : port(
+                host == null ? request.getHeader("Host") : host,
+                request.getHeader("X-Forwarded-Port"),
+                scheme),
+        client == null || isHidden(client) ? connected.client() : withoutPort(client));
   }
 
   private static @Nullable String first(@Nullable String list) {
@@ -50,6 +53,11 @@ final class ForwardedHeaders {
       }
     }
     return null;
+  }
+
+  /** Whether a proxy does not know the client's address, or does not tell (RFC 7239, section 6). */
+  private static boolean isHidden(String client) {
+    return client.equalsIgnoreCase("unknown") || client.startsWith("_");
   }
 
   /** Removes the port, and the brackets of an IPv6 address. */
