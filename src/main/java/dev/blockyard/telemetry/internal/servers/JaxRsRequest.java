@@ -115,10 +115,10 @@ public final class JaxRsRequest extends HttpServletRequestWrapper {
   /** One list of all members; null unless the module's span belongs to the client's trace. */
   private @Nullable String traceState() {
     List<String> parents = Collections.list(super.getHeaders(TRACEPARENT));
-    List<String> states = Collections.list(super.getHeaders(TRACESTATE));
+    Enumeration<String> states = super.getHeaders(TRACESTATE);
     boolean followed =
         parents.size() == 1
             && parents.get(0).regionMatches(VERSION, traceparent, VERSION, TRACE_ID);
-    return followed && !states.isEmpty() ? String.join(",", states) : null;
+    return followed && states.hasMoreElements() ? HeaderList.join(states) : null;
   }
 }

@@ -1,11 +1,10 @@
 package dev.blockyard.telemetry.internal.tracing;
 
+import dev.blockyard.telemetry.internal.servers.HeaderList;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -62,15 +61,6 @@ enum InboundHeaders implements TextMapGetter<HttpServletRequest> {
   }
 
   private static @Nullable String combined(@Nullable Enumeration<String> values) {
-    if (values == null || !values.hasMoreElements()) {
-      return null;
-    }
-    String first = values.nextElement();
-    if (!values.hasMoreElements()) {
-      return first;
-    }
-    List<String> all = new ArrayList<>(List.of(first));
-    all.addAll(Collections.list(values));
-    return String.join(",", all);
+    return values == null || !values.hasMoreElements() ? null : HeaderList.join(values);
   }
 }

@@ -101,6 +101,16 @@ class InboundRequestTest {
         .containsExactlyInAnyOrder("c=3", "d=4");
   }
 
+  /** A list may have empty members; OpenTelemetry's propagator would discard all of them. */
+  @Test
+  void emptyMembersDoNotTravel() {
+    for (List<String> sent : List.of(List.of("", "a=1", "b=2"), List.of("a=1,, ,b=2,"))) {
+      assertThat(passedOn(Map.of("traceparent", List.of(TRACEPARENT), "tracestate", sent)))
+          .containsEntry("tracestate", "a=1,b=2");
+      tracing.clear();
+    }
+  }
+
   @Test
   void traceStateDoesNotTravelWithoutAValidTraceParent() {
     for (List<String> invalid :
