@@ -71,6 +71,19 @@ class TracingTest {
     assertThat(log.messages()).isEmpty();
   }
 
+  /** For OpenTelemetry, an empty value is none. */
+  @Test
+  void emptyNameOfTheServiceIsNone() {
+    System.setProperty("otel.service.name", "");
+    try (TraceReceiver receiver = TraceReceiver.start()) {
+      try (Tracing tracing = Tracing.start(receiver.endpoint())) {
+        assertThat(tracing).isNotNull();
+        trace("worker.spawn");
+      }
+      assertThat(service(receiver)).isEqualTo("blockyard");
+    }
+  }
+
   @Test
   void serviceIsCalledWhatTheUserSays() {
     System.setProperty("otel.service.name", "platform");

@@ -45,7 +45,7 @@ final class AutoconfiguredSdk {
     overrides.put("otel.traces.exporter", "otlp");
     overrides.put("otel.exporter.otlp.traces.protocol", "grpc");
     overrides.put("otel.exporter.otlp.traces.endpoint", destination);
-    if (configured.getString("otel.service.name") == null
+    if (configured.getString("otel.service.name", "").isBlank()
         && !configured.getMap("otel.resource.attributes").containsKey("service.name")) {
       overrides.put("otel.service.name", ServiceName.get());
     }
