@@ -11,10 +11,14 @@ public final class ServerSpans {
 
   private ServerSpans() {}
 
-  /** Looks for the filter that does it: it runs inside of those that come before all others. */
+  /**
+   * Looks for the filter that does it: it runs inside of those that come before all others. Below
+   * OpenTelemetry's Java agent it does nothing.
+   */
   public static boolean areMadeIn(ServletContext application) {
-    return application.getFilterRegistrations().keySet().stream()
-        .anyMatch(name -> name.startsWith(OF_LIBERTY));
+    return !JavaAgent.isPresent()
+        && application.getFilterRegistrations().keySet().stream()
+            .anyMatch(name -> name.startsWith(OF_LIBERTY));
   }
 
   /**

@@ -7,15 +7,18 @@ import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.http.HttpServlet;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -29,18 +32,21 @@ enum WebServer {
   JETTY {
     @Override
     int start(HttpServlet servlet) throws Exception {
+      return jetty(new ServletContextHandler(CONTEXT_PATH), servlet);
+    }
+  },
+
+  /** Open Liberty has this filter with the agent, too, and it does nothing then. */
+  JETTY_WITH_THE_FILTER_OF_OPEN_LIBERTY {
+    @Override
+    int start(HttpServlet servlet) throws Exception {
       ServletContextHandler application = new ServletContextHandler(CONTEXT_PATH);
-      ServletHolder holder = new ServletHolder(servlet);
-      holder.setAsyncSupported(true);
-      application.addServlet(holder, PATTERN);
-      initializers().forEach(application::addServletContainerInitializer);
-      Server server = new Server();
-      ServerConnector connector = new ServerConnector(server);
-      connector.setHost(HOST);
-      server.addConnector(connector);
-      server.setHandler(application);
-      server.start();
-      return connector.getLocalPort();
+      FilterHolder filter =
+          new FilterHolder((request, response, chain) -> chain.doFilter(request, response));
+      filter.setName("io.openliberty.microprofile.telemetry.Filter");
+      filter.setAsyncSupported(true);
+      application.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+      return jetty(application, servlet);
     }
   },
 
@@ -103,6 +109,21 @@ enum WebServer {
 
   /** Starts on a free port of this machine, and returns it. */
   abstract int start(HttpServlet servlet) throws Exception;
+
+  private static int jetty(ServletContextHandler application, HttpServlet servlet)
+      throws Exception {
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setAsyncSupported(true);
+    application.addServlet(holder, PATTERN);
+    initializers().forEach(application::addServletContainerInitializer);
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost(HOST);
+    server.addConnector(connector);
+    server.setHandler(application);
+    server.start();
+    return connector.getLocalPort();
+  }
 
   private static ServiceLoader<ServletContainerInitializer> initializers() {
     return ServiceLoader.load(ServletContainerInitializer.class);
