@@ -28,7 +28,7 @@ public final class ProxyRequest {
    * blockyard_proxy_requests_total}, and {@code blockyard.app} of the request's span. The last name
    * before the request is counted is used. Call it on the thread that handles the request, or
    * between {@code startAsync} and {@code complete}. It has no effect on requests outside of the
-   * filter's patterns.
+   * filter's patterns, and on those that have ended.
    *
    * @param request the request as the handler got it, wrapped or not
    * @param app the app's name; null or blank leaves the name as it is
@@ -38,10 +38,14 @@ public final class ProxyRequest {
     if (app == null || app.isBlank()) {
       return;
     }
-    if (request.getAttribute(ATTRIBUTE) instanceof Consumer<?> observation) {
-      ((Consumer<String>) observation).accept(app);
-    } else {
-      request.setAttribute(ATTRIBUTE, app);
+    try {
+      if (request.getAttribute(ATTRIBUTE) instanceof Consumer<?> observation) {
+        ((Consumer<String>) observation).accept(app);
+      } else {
+        request.setAttribute(ATTRIBUTE, app);
+      }
+    } catch (IllegalStateException e) {
+      // thus Tomcat answers once the request has ended, for instance by a time-out
     }
   }
 }
