@@ -2,6 +2,8 @@ package dev.blockyard.telemetry.internal.servers;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +33,11 @@ public final class JettyCompletion {
    * @return false on another server, where it is never called
    */
   public static boolean await(ServletRequest request, Runnable completed) {
-    ServletRequest own = request;
-    while (own instanceof ServletRequestWrapper wrapper) { // an earlier filter's
-      own = wrapper.getRequest();
-    }
-    Class<?> type = own.getClass();
-    if (!type.getName().startsWith(PACKAGES)) {
+    if (!isOfJetty(request)) {
       return false;
     }
+    ServletRequest own = unwrapped(request);
+    Class<?> type = own.getClass();
     try {
       Methods methods = known;
       if (methods == null || methods.type != type) {
@@ -53,11 +52,39 @@ public final class JettyCompletion {
     }
   }
 
+  private static boolean isOfJetty(ServletRequest request) {
+    return unwrapped(request).getClass().getName().startsWith(PACKAGES);
+  }
+
+  /** An earlier filter may have wrapped it. */
+  private static ServletRequest unwrapped(ServletRequest request) {
+    ServletRequest own = request;
+    while (own instanceof ServletRequestWrapper wrapper) {
+      own = wrapper.getRequest();
+    }
+    return own;
+  }
+
   private static Methods methods(Class<?> type, ServletRequest request)
       throws ReflectiveOperationException {
     Method behind = type.getMethod("getRequest");
     Class<?> api = api(behind.invoke(request).getClass());
     return new Methods(type, behind, api.getMethod("addCompletionListener", api, Consumer.class));
+  }
+
+  /**
+   * Returns whether Jetty will answer 500: where less is written than the length that the response
+   * announces. Once all of it is written, the response is committed.
+   *
+   * @param request whose handler has returned
+   * @param response the one to it
+   * @return false on another server
+   */
+  public static boolean refuses(HttpServletRequest request, HttpServletResponse response) {
+    return isOfJetty(request)
+        && !response.isCommitted()
+        && response.containsHeader("Content-Length")
+        && !request.getMethod().equals("HEAD");
   }
 
   /** Found by its name: an application cannot load the classes of the server. */

@@ -58,6 +58,12 @@ final class InnerFilter implements Filter {
     } finally {
       current.close();
     }
+    observation.guarded(
+        () -> {
+          if (request.isAsyncStarted() && response.isCommitted()) { // which then began here
+            observation.awaitAsyncEnd();
+          }
+        });
   }
 
   private static void takeOver(

@@ -112,10 +112,11 @@ final class RequestObservation implements Consumer<String> {
 
   /** The filter chain returned. */
   void returned() {
+    boolean async = request.isAsyncStarted(); // before the status: another thread may be setting it
     int status = response.getStatus();
-    if (request.isAsyncStarted()) {
+    if (async) {
       awaitAsyncEnd();
-    } else if (status >= 400) {
+    } else if (status >= 400 || JettyCompletion.refuses(request, response)) {
       // An error page may change the status, even where sendError makes the response committed.
       awaitErrorHandling(status, status);
     } else {
@@ -174,7 +175,8 @@ final class RequestObservation implements Consumer<String> {
     end(knownApp(), error.after(handled, response));
   }
 
-  private void awaitAsyncEnd() {
+  /** The request goes on; a response that is committed is counted now. */
+  void awaitAsyncEnd() {
     String app = app(); // on the request's own thread
     boolean committed = response.isCommitted();
     if (committed && span != RequestSpan.NONE && span.isOwn() && listen()) {

@@ -6,7 +6,9 @@ import dev.blockyard.telemetry.containers.Client;
 import dev.blockyard.telemetry.containers.Container;
 import dev.blockyard.telemetry.containers.Container.Running;
 import dev.blockyard.telemetry.containers.WebApp;
+import dev.blockyard.telemetry.testing.Await;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,17 @@ class CommittedAsyncTest {
   @ParameterizedTest
   @EnumSource
   void requestIsCountedAtOnceAndItsSpanEndsWithTheResponse(Container container) throws Exception {
+    assertThatItIsCountedAtOnce(container, "/app/x");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void soIsOneWhoseResponseBeginsInAnAsynchronousDispatch(Container container) throws Exception {
+    assertThatItIsCountedAtOnce(container, "/app/dispatched");
+  }
+
+  private static void assertThatItIsCountedAtOnce(Container container, String path)
+      throws Exception {
     CompletableFuture<AsyncContext> started = new CompletableFuture<>();
     Stage stage = new Stage();
     try (CountedRequests counted = new CountedRequests();
@@ -35,6 +48,11 @@ class CommittedAsyncTest {
               .servlet(
                   "/app/*",
                   (request, response) -> {
+                    if (request.getPathInfo().equals("/dispatched")
+                        && request.getDispatcherType() == DispatcherType.REQUEST) {
+                      request.startAsync().dispatch();
+                      return;
+                    }
                     AsyncContext async = request.startAsync();
                     async.setTimeout(0); // nothing else ends it
                     response.getWriter().println("begin");
@@ -42,9 +60,9 @@ class CommittedAsyncTest {
                     started.complete(async);
                   });
       try (Running server = container.start(app)) {
-        Client.Answer answer = Client.http("GET", "/app/x").send(server.port());
+        Client.Answer answer = Client.http("GET", path).send(server.port());
         stage.awaitReturn();
-        assertThat(counted.byAppAndClass()).isEqualTo(Map.of("unknown 2xx", 1L));
+        Await.until(() -> assertThat(counted.byAppAndClass()).isEqualTo(Map.of("unknown 2xx", 1L)));
         assertThat(traced.requests()).isEmpty();
 
         started.get(10, TimeUnit.SECONDS).complete();

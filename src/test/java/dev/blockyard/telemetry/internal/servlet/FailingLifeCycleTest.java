@@ -69,6 +69,21 @@ class FailingLifeCycleTest extends RequestLifeCycle {
             .filter((request, response, chain) -> fail(new UnavailableException("never")))
             .counts("unknown", "4xx")
             .countsOn(UNDERTOW, "unknown", "5xx"),
+        cell("less written than announced")
+            .app(
+                (request, response, stage) -> {
+                  response.setContentLength(100);
+                  response.getWriter().print("not as much");
+                })
+            .only(JETTY) // Undertow has sent the status by then
+            .counts("5xx"),
+        cell("all written that was announced")
+            .app(
+                (request, response, stage) -> {
+                  response.setContentLength(3);
+                  response.getWriter().print("all");
+                })
+            .counts("2xx"),
         cell("exception after the response was committed")
             .app(
                 (request, response, stage) -> {
