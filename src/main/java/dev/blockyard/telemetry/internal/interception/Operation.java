@@ -37,6 +37,7 @@ final class Operation {
   private final boolean readsArguments;
 
   Operation(
+      Class<?> beanClass,
       Method method,
       Set<?> known,
       Map<Class<? extends Annotation>, Annotation> annotations,
@@ -47,7 +48,7 @@ final class Operation {
     this.known = known;
     this.metrics = metrics;
     this.warnings = warnings;
-    this.signature = new Signature(method);
+    this.signature = new Signature(method, beanClass);
     this.bindings = new MethodBindings(annotations, signature);
     this.spans = bindings.spans().isEmpty() ? null : spans;
     this.readsArguments =

@@ -68,6 +68,6 @@ public class Operations {
           "the annotation on " + Operation.nameOf(method),
           "an extension has added it, and this CDI container does not show it to interceptors");
     }
-    return new Operation(method, known, bindings, metrics, spans, warnings);
+    return new Operation(beanClass, method, known, bindings, metrics, spans, warnings);
   }
 }

@@ -5,9 +5,7 @@ import dev.blockyard.telemetry.StopReason;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -20,11 +18,17 @@ final class Signature {
   private final boolean answersBoolean;
   private final boolean mayBeStage;
 
-  Signature(Method method) {
+  /**
+   * Reads a declaration.
+   *
+   * @param method of the bean class or a supertype
+   * @param beanClass knows what a supertype's type variables stand for
+   */
+  Signature(Method method, Class<?> beanClass) {
     app = indexOf(method, parameter -> parameter.isAnnotationPresent(App.class));
     reason = indexOf(method, parameter -> parameter.getType() == StopReason.class);
     Class<?> returned = method.getReturnType();
-    answersBoolean = isBoolean(returned) || isStageOfBoolean(method.getGenericReturnType());
+    answersBoolean = answersBoolean(method, beanClass);
     mayBeStage =
         CompletionStage.class.isAssignableFrom(returned)
             || !(returned.isPrimitive() || Modifier.isFinal(returned.getModifiers()));
@@ -44,19 +48,26 @@ final class Signature {
     return type == boolean.class || type == Boolean.class;
   }
 
-  /** By its declared type argument: a raw stage, or one of a type variable, says nothing. */
-  private static boolean isStageOfBoolean(@Nullable Type type) {
-    if (type instanceof ParameterizedType stage
-        && stage.getRawType() instanceof Class<?> raw
-        && CompletionStage.class.isAssignableFrom(raw)
-        && stage.getActualTypeArguments().length == 1) {
-      Type value = stage.getActualTypeArguments()[0];
-      return isBoolean(value instanceof WildcardType any ? any.getUpperBounds()[0] : value);
+  /** A raw stage, or one of a variable that stands for nothing known, says nothing. */
+  private static boolean answersBoolean(Method method, Class<?> beanClass) {
+    ResolvedTypes types = new ResolvedTypes(beanClass);
+    Type returned = types.of(behind(method).getGenericReturnType());
+    return isBoolean(returned) || isBoolean(types.argument(returned, CompletionStage.class));
+  }
+
+  /** A bridge, which some containers intercept, has no type arguments. */
+  private static Method behind(Method method) {
+    Class<?> type = method.getDeclaringClass();
+    for (; method.isBridge() && type != null; type = type.getSuperclass()) {
+      for (Method one : type.getDeclaredMethods()) {
+        if (!one.isBridge()
+            && one.getName().equals(method.getName())
+            && Arrays.equals(one.getParameterTypes(), method.getParameterTypes())) {
+          return one;
+        }
+      }
     }
-    return type instanceof Class<?> own
-        && CompletionStage.class.isAssignableFrom(own)
-        && (isStageOfBoolean(own.getGenericSuperclass())
-            || Arrays.stream(own.getGenericInterfaces()).anyMatch(Signature::isStageOfBoolean));
+    return method;
   }
 
   /** Whether it returns {@code boolean} or {@code Boolean}, or a stage of {@code Boolean}. */

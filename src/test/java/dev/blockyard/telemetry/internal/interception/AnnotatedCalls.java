@@ -219,7 +219,15 @@ final class AnnotatedCalls {
       Method called = ending == RETURNS_FALSE ? answering(method) : method;
       Map<Class<? extends Annotation>, Annotation> bindings =
           AppliedBindings.of(called.getDeclaringClass(), called, Set.of());
-      new Operation(called, Set.of(), bindings, metrics, spans, new Warnings()).around(context);
+      new Operation(
+              called.getDeclaringClass(),
+              called,
+              Set.of(),
+              bindings,
+              metrics,
+              spans,
+              new Warnings())
+          .around(context);
     } catch (Exception e) {
       if (ending != THROWS) {
         throw new AssertionError(e);

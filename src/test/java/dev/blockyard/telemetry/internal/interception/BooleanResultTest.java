@@ -42,10 +42,42 @@ class BooleanResultTest {
     }
   }
 
+  /** The value is not the first type argument. */
+  static class Pending<K, T> extends CompletableFuture<T> {
+    static <K, T> Pending<K, T> of(@Nullable T value) {
+      Pending<K, T> pending = new Pending<>();
+      assertThat(pending.complete(value)).isTrue();
+      return pending;
+    }
+  }
+
+  abstract static class Base<T, S> {
+    @Nullable T inherited(@Nullable T value) {
+      return value;
+    }
+
+    S inheritedStage(S value) {
+      return value;
+    }
+
+    /** Public, so that the compiler gives the public subclass a bridge to it. */
+    public CompletionStage<Boolean> bridged(@Nullable Boolean value) {
+      return CompletableFuture.completedFuture(value);
+    }
+  }
+
   @ApplicationScoped
   @CountedAuditDrop
   @CountedBundleUpload
-  static class Buffer {
+  public static class Buffer extends Base<Boolean, CompletionStage<Boolean>> {
+    Pending<String, Boolean> pending(@Nullable Boolean value) {
+      return Pending.of(value);
+    }
+
+    Pending<Boolean, Object> pendingObject(@Nullable Boolean value) {
+      return Pending.of(value);
+    }
+
     boolean primitive(boolean value) {
       return value;
     }
@@ -103,14 +135,22 @@ class BooleanResultTest {
         row("Boolean", Buffer::wrapper),
         row("CompletionStage<Boolean>", Buffer::stage),
         row("CompletableFuture<? extends Boolean>", Buffer::wildFuture),
-        row("a subclass of CompletableFuture<Boolean>", Buffer::ownFuture));
+        row("a subclass of CompletableFuture<Boolean>", Buffer::ownFuture),
+        row("a future whose second type argument is Boolean", Buffer::pending),
+        row("CompletionStage<Boolean>, behind a bridge", Buffer::bridged),
+        row("T, which is Boolean", Buffer::inherited),
+        row(
+            "T, which is CompletionStage<Boolean>",
+            (buffer, value) -> buffer.inheritedStage(CompletableFuture.completedFuture(value))));
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored")
   static Stream<Arguments> others() {
     return Stream.of(
         row("Object", Buffer::object),
         row("T", Buffer::variable),
         row("CompletionStage<Object>", Buffer::stageOfObject),
+        row("a future whose first type argument is Boolean", Buffer::pendingObject),
         row("CompletionStage<?>", Buffer::stageOfAnything),
         row("CompletionStage", Buffer::rawStage),
         row("CompletionStage<T>", Buffer::stageOfVariable));
