@@ -11,18 +11,23 @@ final class OpenCall implements CallSpan {
   private final OpenTelemetrySpans owner;
   private final Span[] spans;
   private final Context context;
-  private final RestoredContext current;
+  private final RequestSpan.Current current;
 
   OpenCall(OpenTelemetrySpans owner, Span[] spans, Context caller, Context context) {
     this.owner = owner;
     this.spans = spans;
     this.context = context;
-    this.current = RestoredContext.make(context, caller);
+    this.current = RestoredContext.make(owner, context, caller);
   }
 
   @Override
   public void within(Runnable task) {
-    context.wrap(task).run();
+    RequestSpan.Current opened = RestoredContext.make(owner, context);
+    try {
+      task.run();
+    } finally {
+      opened.close();
+    }
   }
 
   @Override

@@ -193,18 +193,18 @@ public final class OpenTelemetrySpans implements Spans {
 
   @Override
   public RequestSpan.Current fresh() {
-    return RestoredContext.make(Context.root(), Context.root());
+    return RestoredContext.make(this, Context.root(), Context.root());
   }
 
   @Override
   public Supplier<RequestSpan.Current> captured() {
     Context captured = Context.current();
-    return () -> RestoredContext.make(captured, Context.current());
+    return () -> RestoredContext.make(this, captured);
   }
 
   @Override
   public Supplier<RequestSpan.Current> cleared() {
-    return () -> RestoredContext.make(Context.root(), Context.current());
+    return () -> RestoredContext.make(this, Context.root());
   }
 
   @Override
