@@ -109,19 +109,12 @@ final class BeanMethod {
       return false;
     }
     for (int i = 0; i < parameters.size(); i++) {
-      if (!isSame(
-          arguments.resolve(parameters.get(i).type(), info),
-          arguments.resolve(others.get(i).type(), other))) {
+      String type = Types.erasure(arguments.resolve(parameters.get(i).type(), info));
+      if (!type.equals(Types.erasure(arguments.resolve(others.get(i).type(), other)))) {
         return false;
       }
     }
     return true;
-  }
-
-  /** A variable may stand for any type, unless it is known for which. */
-  private static boolean isSame(TypeView type, TypeView overridden) {
-    return overridden instanceof TypeView.Variable
-        || type.simpleName().equals(overridden.simpleName());
   }
 
   /** Where it is declared, and its signature. */

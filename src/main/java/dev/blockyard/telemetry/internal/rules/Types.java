@@ -89,6 +89,18 @@ final class Types {
     return isObject(bound) || (declaration != null && declaration.isInterface());
   }
 
+  /** Returns the name of what is left of a type at run time. */
+  static String erasure(TypeView type) {
+    if (type instanceof TypeView.Array array) {
+      return erasure(array.component()) + "[]";
+    }
+    if (isOpen(type)) {
+      return bounds(type).stream().findFirst().map(Types::erasure).orElse(Object.class.getName());
+    }
+    ClassView declaration = type.declaration();
+    return declaration == null ? type.simpleName() : declaration.name();
+  }
+
   static List<TypeView> bounds(TypeView type) {
     if (type instanceof TypeView.Variable variable) {
       return variable.upperBounds().get();

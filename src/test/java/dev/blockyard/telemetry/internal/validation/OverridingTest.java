@@ -60,6 +60,17 @@ class OverridingTest {
     public void spawn(String[] apps) {}
   }
 
+  static class OfVariables {
+    @CountedWorkerSpawn
+    <T extends Number> void spawn(T[] apps) {}
+  }
+
+  @Dependent
+  static class ForgettingArrayOfOwnVariable extends OfVariables {
+    @Override
+    <N extends Number> void spawn(N[] apps) {}
+  }
+
   @SuppressWarnings("rawtypes")
   @Dependent
   static class ForgettingRaw extends Generic {
@@ -97,6 +108,7 @@ class OverridingTest {
         ForgettingGeneric.class,
         ForgettingArray.class,
         ForgettingArrayOfVariable.class,
+        ForgettingArrayOfOwnVariable.class,
         ForgettingRaw.class
       })
   void sameHoldsWhereTheParameterIsOfATypeVariable(Class<?> bean) {
@@ -152,6 +164,22 @@ class OverridingTest {
 
   static class Between<A> extends Generic<A> {}
 
+  static class OfDates {
+    @CountedWorkerSpawn
+    void spawn(java.sql.Date since) {}
+
+    @CountedWorkerSpawn
+    <T> void spawn(T app, int port) {}
+  }
+
+  /** Of the same simple name, and of a type that a method's own variable does not stand for. */
+  @Dependent
+  static class OverloadingByPackage extends OfDates {
+    void spawn(java.util.Date since) {}
+
+    void spawn(String app, int port) {}
+  }
+
   @Dependent
   static class OverloadingFurtherAway extends Between<Integer> {
     void spawn(String app) {}
@@ -193,6 +221,7 @@ class OverridingTest {
       classes = {
         OverloadingGeneric.class,
         OverloadingFurtherAway.class,
+        OverloadingByPackage.class,
         ImplementingAndOverloading.class,
         PlainFirst.class,
         RefinedFirst.class,
