@@ -34,7 +34,7 @@ final class AppTypes {
     if (OPTIONALS.contains(declaration.name())) {
       return Optional.of("an " + declaration.simpleName());
     }
-    if (declaration.isRecord()) {
+    if (declaration.isRecord() || declaration.name().equals(Record.class.getName())) {
       return Optional.of("the record " + declaration.simpleName());
     }
     return declaresToString(declaration)

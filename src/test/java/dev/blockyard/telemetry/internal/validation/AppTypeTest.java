@@ -33,6 +33,8 @@ class AppTypeTest {
   static class Nameless {
     void record(@App Version app) {}
 
+    void anyRecord(@App Record app) {}
+
     void array(@App String[] app) {}
 
     void primitives(@App int[] app) {}
@@ -67,6 +69,7 @@ class AppTypeTest {
         .extracting(problem -> problem.substring(0, problem.indexOf(", so its string")))
         .containsExactlyInAnyOrder(
             problem("record(Version)", "the record Version"),
+            problem("anyRecord(Record)", "the record Record"),
             problem("array(String[])", "an array"),
             problem("primitives(int[])", "an array"),
             problem("optional(Optional)", "an Optional"),
