@@ -4,6 +4,7 @@ import dev.blockyard.telemetry.internal.messages.Message;
 import dev.blockyard.telemetry.internal.rules.ClassView;
 import dev.blockyard.telemetry.internal.rules.Rules;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InterceptionFactory;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.enterprise.lang.model.types.Type;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  * another bean or comes from an {@link InterceptionFactory}.
  */
 final class Producers {
+  private static final Set<String> FACTORIES =
+      Set.of(InterceptionFactory.class.getName(), BeanManager.class.getName());
+
   private final Rules rules;
 
   /** The classes of beans, and their superclasses. */
@@ -66,10 +70,11 @@ final class Producers {
     }
   }
 
+  /** It gets one, or what makes one. */
   private static boolean usesInterceptionFactory(MethodInfo producer) {
     return producer.parameters().stream()
         .map(parameter -> ContainerModel.of(parameter.type()).declaration())
-        .anyMatch(type -> type != null && type.name().equals(InterceptionFactory.class.getName()));
+        .anyMatch(type -> type != null && FACTORIES.contains(type.name()));
   }
 
   /** Where the class or a subclass is a bean, too, the producer may well return that one. */

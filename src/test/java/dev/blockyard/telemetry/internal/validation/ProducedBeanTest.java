@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.CountedWorkerSpawn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.spi.Contextual;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InterceptionFactory;
 import jakarta.inject.Qualifier;
 import java.lang.annotation.Retention;
@@ -59,6 +61,17 @@ class ProducedBeanTest {
   }
 
   @Dependent
+  static class InterceptingByBeanManager {
+    @Produces
+    Launcher launcher(BeanManager beans) {
+      return beans
+          .createInterceptionFactory(
+              beans.createCreationalContext((Contextual<Launcher>) null), Launcher.class)
+          .createInterceptedInstance(new Launcher());
+    }
+  }
+
+  @Dependent
   static class OfInterface {
     @Produces
     Runnable launcher() {
@@ -67,7 +80,7 @@ class ProducedBeanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Intercepting.class, OfInterface.class})
+  @ValueSource(classes = {Intercepting.class, InterceptingByBeanManager.class, OfInterface.class})
   void otherProducersAreDeployed(Class<?> bean) {
     assertThat(Misuse.problems(bean)).isEmpty();
   }
