@@ -17,6 +17,12 @@ import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +45,11 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
   private final Rules rules = new Rules();
   private final Problems problems = new Problems();
   private final Producers producers = new Producers(rules);
+
+  /** Problems that only a bean has, by the name of the class. */
+  private final Map<String, List<String>> ifBean = new TreeMap<>();
+
+  private final Set<String> beans = new HashSet<>();
   private final Warnings warnings = new Warnings();
 
   /** Created by the container. */
@@ -94,7 +105,16 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
     }
     ClassView view = ContainerModel.of(type);
     if (always || rules.isAnnotated(view)) {
-      rules.problems(view).map(Problem::text).forEach(problems::add);
+      rules.problems(view).forEach(problem -> add(type.name(), problem));
+    }
+  }
+
+  /** Who creates such an object without CDI does not expect anything to be recorded. */
+  private void add(String type, Problem problem) {
+    if (problem.message() == Message.BYT0053) {
+      ifBean.computeIfAbsent(type, name -> new ArrayList<>()).add(problem.text());
+    } else {
+      problems.add(problem.text());
     }
   }
 
@@ -105,7 +125,14 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
    */
   @Registration(types = Object.class)
   public void register(BeanInfo bean) {
-    guarded(bean, () -> producers.add(bean));
+    guarded(
+        bean,
+        () -> {
+          producers.add(bean);
+          if (bean.isClassBean()) {
+            beans.add(bean.declaringClass().name());
+          }
+        });
   }
 
   /** Logs what was found, before the container may refuse the same beans in its own words. */
@@ -113,6 +140,8 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
   public void log() {
     run = true;
     producers.problems().forEach(problems::add);
+    ifBean.keySet().retainAll(beans);
+    ifBean.values().forEach(texts -> texts.forEach(problems::add));
     if (!problems.isEmpty() && isOn()) {
       LOG.log(Level.ERROR, problems.asException().getMessage());
     }

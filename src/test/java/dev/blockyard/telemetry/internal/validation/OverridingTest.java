@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.TimedColdStart;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +166,31 @@ class OverridingTest {
 
   static class Between<A> extends Generic<A> {}
 
+  /** The scope is inherited, but CDI cannot create it: the application does. */
+  @ApplicationScoped
+  static class Scoped {
+    @CountedWorkerSpawn
+    void spawn() {}
+  }
+
+  static class MadeByHand extends Scoped {
+    MadeByHand(Path folder) {}
+
+    @Override
+    void spawn() {}
+  }
+
+  abstract static class Middle extends Scoped {
+    @Override
+    void spawn() {}
+  }
+
+  static class BelowMiddle extends Middle {
+    @CountedWorkerSpawn
+    @Override
+    void spawn() {}
+  }
+
   static class OfDates {
     @CountedWorkerSpawn
     void spawn(java.sql.Date since) {}
@@ -222,6 +249,9 @@ class OverridingTest {
         OverloadingGeneric.class,
         OverloadingFurtherAway.class,
         OverloadingByPackage.class,
+        MadeByHand.class,
+        Middle.class,
+        BelowMiddle.class,
         ImplementingAndOverloading.class,
         PlainFirst.class,
         RefinedFirst.class,
