@@ -113,8 +113,9 @@ final class PlacementRules {
         : null;
   }
 
+  /** What an interface says is meant for the beans that a decorator decorates. */
   static @Nullable Problem ofInterceptorOrDecorator(BeanClass bean, BeanMethod method) {
-    return bean.isInterceptorOrDecorator()
+    return bean.isInterceptorOrDecorator() && !method.info().declaringClass().isInterface()
         ? aside(method.info(), method.place(), method.own())
         : null;
   }
@@ -137,7 +138,8 @@ final class PlacementRules {
   /** Where the class says the same, the interface's is one too many and does no harm. */
   static @Nullable Problem onInterface(BeanClass bean, ClassView type) {
     Map<String, Binding> bindings = bean.bindingsOn(type);
-    return bean.bindings().keySet().containsAll(bindings.keySet())
+    return bean.isInterceptorOrDecorator()
+            || bean.bindings().keySet().containsAll(bindings.keySet())
         ? null
         : inapplicable(
             type,
@@ -150,6 +152,7 @@ final class PlacementRules {
   /** Where the implementation says the same, it does no harm either. */
   static @Nullable Problem abstractMethod(BeanClass bean, BeanMethod method) {
     return method.info().isAbstract()
+            && !bean.isInterceptorOrDecorator()
             && bean.implementation(method)
                 .filter(one -> !bean.effective(one).keySet().containsAll(method.own().keySet()))
                 .isPresent()
@@ -165,6 +168,7 @@ final class PlacementRules {
   /** Where the overriding method has the same bindings, nothing is lost. */
   static @Nullable Problem lostByOverriding(BeanClass bean, BeanMethod overridden) {
     return bean.implementation(overridden)
+        .filter(one -> !bean.isInterceptorOrDecorator())
         .filter(one -> !bean.effective(one).keySet().containsAll(overridden.own().keySet()))
         .map(
             one ->

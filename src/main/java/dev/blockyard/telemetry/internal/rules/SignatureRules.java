@@ -90,7 +90,9 @@ final class SignatureRules {
     }
     boolean lost =
         method.info().isAbstract()
-            ? bean.implementation(method).filter(one -> one.apps().isEmpty()).isPresent()
+            ? bean.implementation(method)
+                .filter(one -> one.apps().isEmpty() && !bean.effective(one).isEmpty())
+                .isPresent()
             : bean.effective(method).isEmpty();
     return lost
         ? Problem.at(
