@@ -38,14 +38,27 @@ class SameAnswersIT {
   }
 
   @Test
-  void everyRequestHasTheSameStatusLine() throws IOException {
-    Map<String, String> control = statusLines(WITHOUT);
+  void everyRequestHasTheSameStatusLine() throws Exception {
+    Map<String, String> control = statusLines(WITHOUT, client -> {});
     assertThat(control.get("app/end/answer")).contains(" 200");
 
-    assertThat(statusLines(WITH)).isEqualTo(control);
+    assertThat(statusLines(WITH, SameAnswersIT::counts)).isEqualTo(control);
   }
 
-  private Map<String, String> statusLines(String application) throws IOException {
+  /** What happens before an application ends. */
+  @FunctionalInterface
+  private interface Last {
+    void look(Client client) throws IOException, InterruptedException;
+  }
+
+  private static void counts(Client client) throws IOException, InterruptedException {
+    client.awaitMetrics(
+        now ->
+            assertThat(now.sum("blockyard_proxy_requests_total", "app=answer", "status=2xx"))
+                .isPositive());
+  }
+
+  private Map<String, String> statusLines(String application, Last last) throws Exception {
     Client client = new Client(application);
     Map<String, String> lines = new LinkedHashMap<>();
     List<String> paths = SameAnswersScenario.requests().toList();
@@ -54,6 +67,7 @@ class SameAnswersIT {
       for (String path : paths) {
         lines.put(path, SameAnswersScenario.statusLine(client.at(path)));
       }
+      last.look(client);
     } finally {
       deployer.undeploy(application);
     }

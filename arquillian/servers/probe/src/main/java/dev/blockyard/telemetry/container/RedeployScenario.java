@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.testing.Await;
 import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -115,12 +117,11 @@ public abstract class RedeployScenario {
   }
 
   private static int inMemory(Client client, String what) throws IOException, InterruptedException {
-    return client
-        .get("loaders")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(what))
-        .mapToInt(line -> Integer.parseInt(line.substring(what.length() + 2)))
-        .sum();
+    HttpResponse<String> answer = client.get("loaders");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    String start = what + ": ";
+    List<String> lines = answer.body().lines().filter(line -> line.startsWith(start)).toList();
+    assertThat(lines).as("%s in %s", what, answer.body()).hasSize(1);
+    return Integer.parseInt(lines.get(0).substring(start.length()));
   }
 }

@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.probe.RequestEnd;
+import dev.blockyard.telemetry.testing.Exposition;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +44,22 @@ public abstract class SameAnswersScenario {
   @MethodSource(REQUESTS)
   void everyRequestHasTheSameStatusLine(String path) throws Exception {
     assertThat(statusLine(with.at(path))).isEqualTo(statusLine(without.at(path)));
+  }
+
+  /** Two applications that do not run would be alike, too. */
+  @Test
+  void bothAnswerAndOneOfThemCounts() throws Exception {
+    assertThat(without.get("app/end/answer").statusCode()).isEqualTo(200);
+    assertThat(without.get("metrics").statusCode()).isEqualTo(404);
+    double before = answersCounted(with.metrics());
+
+    assertThat(with.get("app/end/answer").statusCode()).isEqualTo(200);
+
+    with.awaitMetrics(now -> assertThat(answersCounted(now)).isGreaterThan(before));
+  }
+
+  private static double answersCounted(Exposition metrics) {
+    return metrics.sum("blockyard_proxy_requests_total", "app=answer", "status=2xx");
   }
 
   /** The paths of all requests that are compared, each way in which one can end among them. */
