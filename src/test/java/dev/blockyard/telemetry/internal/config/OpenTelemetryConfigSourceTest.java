@@ -129,7 +129,7 @@ class OpenTelemetryConfigSourceTest {
     assertThat(
             told(
                 ENDPOINT,
-                "localhost:4317",
+                "collector:4317",
                 "otel.exporter.otlp.endpoint",
                 "http://mine:1",
                 "otel.traces.exporter",
@@ -139,7 +139,7 @@ class OpenTelemetryConfigSourceTest {
                 "otel.service.name",
                 "mine"))
         .containsEntry("exporter.otlp.endpoint", "http://mine:1")
-        .doesNotContainValue("http://127.0.0.1:4317")
+        .doesNotContainValue("https://collector:4317")
         .containsEntry("traces.exporter", "console")
         .containsEntry("logs.exporter", "otlp")
         .containsEntry("service.name", "mine");

@@ -6,6 +6,7 @@ import dev.blockyard.telemetry.TimedColdStart;
 import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.internal.tracing.GlobalTracing;
 import dev.blockyard.telemetry.testing.Log;
+import dev.blockyard.telemetry.testing.TraceReceiver;
 import dev.blockyard.telemetry.tracing.Tracing;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanContext;
@@ -214,12 +215,15 @@ class OpenTelemetryTracingTest {
 
   @Test
   void whatTracingHasStartedIsUsedRatherThanTheServers() {
-    try (Tracing tracing = Tracing.start("");
-        WeldContainer container =
-            TestDeployment.withoutRegistry(Platform.class, Telemetry.class).initialize()) {
-      assertThat(tracing).isNotNull();
-      container.select(Platform.class).get().launch();
-      assertThat(container.select(Telemetry.class).get().spans()).isEmpty();
+    try (TraceReceiver receiver = TraceReceiver.start()) {
+      try (Tracing tracing = Tracing.start(receiver.endpoint());
+          WeldContainer container =
+              TestDeployment.withoutRegistry(Platform.class, Telemetry.class).initialize()) {
+        assertThat(tracing).isNotNull();
+        container.select(Platform.class).get().launch();
+        assertThat(container.select(Telemetry.class).get().spans()).isEmpty();
+      }
+      assertThat(receiver.trees()).isEqualTo("INTERNAL worker.cold_start\n");
     }
   }
 

@@ -117,16 +117,13 @@ class OpenTelemetryMetricsTest {
   void twoProvidersShareNothing() throws IOException {
     try (OtlpReceiver another = OtlpReceiver.start();
         SdkMeterProvider second = exportingTo(another)) {
+      OpenTelemetryBackend.on(provider.get("first"));
       OpenTelemetryBackend.on(second.get("second")).workerSpawned();
 
-      assertThat(
-              Exposition.parse(export(second, another).text())
-                  .value("blockyard_workers_spawned_total"))
-          .isEqualTo(1);
-      assertThat(
-              Exposition.parse(export(provider, receiver).text())
-                  .value("blockyard_workers_spawned_total"))
-          .isEqualTo(0);
+      assertThat(Exposition.parse(export(second, another).text()).samples())
+          .containsEntry("blockyard_workers_spawned_total", 1.0);
+      assertThat(Exposition.parse(export(provider, receiver).text()).samples())
+          .containsEntry("blockyard_workers_spawned_total", 0.0);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.blockyard.telemetry.containers.Container;
 import dev.blockyard.telemetry.testing.TraceReceiver;
 import dev.blockyard.telemetry.testing.TraceReceiver.Conduct;
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The trace context of clients, also where nothing is exported. */
 class TraceContextTest extends RequestTraces {
+  private static final String ENDPOINT_OF_THE_SDK = "otel.exporter.otlp.endpoint";
+
+  @AfterEach
+  void noEndpointOfTheSdk() {
+    System.clearProperty(ENDPOINT_OF_THE_SDK);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -67,8 +75,10 @@ class TraceContextTest extends RequestTraces {
     assertThat(log.messages()).hasSizeLessThanOrEqualTo(1);
   }
 
+  /** Not even to where OpenTelemetry's own key says. */
   @Test
   void withoutAnEndpointNothingIsSentAndTheContextTravels() throws Exception {
+    System.setProperty(ENDPOINT_OF_THE_SDK, "http://" + receiver.endpoint());
     HttpResponse<String> answer =
         send(
             Container.JETTY,
