@@ -113,9 +113,9 @@ class NothingAtMetricsPageTest {
       assertThat(cdi.isRunning()).isTrue();
       hasStatus("The metrics are elsewhere", server);
     }
-    for (String part : Page.code(cause("The metrics are elsewhere"), "the log has")) {
-      assertThat(log.announced()).last().asString().contains(part);
-    }
+    assertThat(Page.code(cause("The metrics are elsewhere"), "the log has"))
+        .hasSize(2)
+        .allSatisfy(part -> assertThat(log.announced()).last().asString().contains(part));
     assertThat(log.messages()).isEmpty();
   }
 
