@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,10 @@ class ProcessorPathTest {
 
   /** The content of the artifact with the processor, as the build has put it together. */
   private static final String ARTIFACT = "target/processor-classes";
+
+  /** Java says that it has seen them, and {@code javac} takes its own. */
+  private static final Set<String> OPTIONS_OF_THE_MACHINE =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVAC_OPTIONS");
 
   private static final String CORRECT = MISTAKE.replace("private ", "");
 
@@ -78,9 +83,12 @@ class ProcessorPathTest {
             .collect(joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
+    command.add("-J-Duser.language=en");
     command.addAll(List.of(options));
     command.addAll(List.of("-classpath", classPath, "-d", folder.toString(), file.toString()));
-    Process javac = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeAll(OPTIONS_OF_THE_MACHINE);
+    Process javac = builder.start();
     String output = new String(javac.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     javac.waitFor();
     return output;
