@@ -35,25 +35,28 @@ public abstract class ThreadsContract extends MetricsContract {
             pool.submit(
                 () -> {
                   start.await();
-                  for (int i = 0; i < rounds; i++) {
-                    metrics.workerSpawned();
-                    metrics.workerStopped(i % 2 == 0 ? StopReason.GRACEFUL : StopReason.CRASHED);
-                    metrics.sessionOpened();
-                    metrics.sessionOpened();
-                    metrics.sessionClosed();
-                    metrics.workersByState(i % 2 == 0 ? many : few);
-                    metrics.bundleUploaded();
-                    metrics.bundleRestored(Duration.ofSeconds(1));
-                    metrics.bundleRestoreFailed();
-                    metrics.auditEntryDropped();
-                    metrics.coldStarted(Duration.ofSeconds(1));
-                    metrics.proxyRequestForwarded(Duration.ofSeconds(1));
-                    metrics.proxyRequest("app-" + i % 5, 200);
-                    metrics.proxyRequest("many-" + thread + "-" + i, 200);
-                    metrics.healthCheckFailed("app-" + i % 5);
-                    metrics.forgetApp("not-there-" + i);
+                  try {
+                    for (int i = 0; i < rounds; i++) {
+                      metrics.workerSpawned();
+                      metrics.workerStopped(i % 2 == 0 ? StopReason.GRACEFUL : StopReason.CRASHED);
+                      metrics.sessionOpened();
+                      metrics.sessionOpened();
+                      metrics.sessionClosed();
+                      metrics.workersByState(i % 2 == 0 ? many : few);
+                      metrics.bundleUploaded();
+                      metrics.bundleRestored(Duration.ofSeconds(1));
+                      metrics.bundleRestoreFailed();
+                      metrics.auditEntryDropped();
+                      metrics.coldStarted(Duration.ofSeconds(1));
+                      metrics.proxyRequestForwarded(Duration.ofSeconds(1));
+                      metrics.proxyRequest("app-" + i % 5, 200);
+                      metrics.proxyRequest("many-" + thread + "-" + i, 200);
+                      metrics.healthCheckFailed("app-" + i % 5);
+                      metrics.forgetApp("not-there-" + i);
+                    }
+                  } finally {
+                    recording.decrementAndGet(); // readers wait for those that fail, too
                   }
-                  recording.decrementAndGet();
                   return null;
                 }));
       }

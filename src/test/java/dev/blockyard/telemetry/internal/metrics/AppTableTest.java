@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AppTableTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -74,6 +75,7 @@ class AppTableTest {
 
   /** Not even while another thread is just taking the last place for the same app. */
   @Test
+  @Timeout(120)
   void asManyNamesAsThereArePlacesNeverOverflow() throws Exception {
     int rounds = 50_000;
     AtomicInteger arrived = new AtomicInteger();
@@ -101,6 +103,9 @@ class AppTableTest {
   private static void meet(AtomicInteger arrived, int expected) {
     arrived.incrementAndGet();
     while (arrived.get() < expected) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("the other thread has not come");
+      }
       Thread.yield();
     }
   }
