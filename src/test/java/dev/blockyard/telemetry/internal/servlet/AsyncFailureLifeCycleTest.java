@@ -106,7 +106,7 @@ class AsyncFailureLifeCycleTest extends RequestLifeCycle {
             .app(
                 (request, response, stage) -> {
                   AsyncContext async = request.startAsync();
-                  async.setTimeout(300);
+                  async.setTimeout(30_000);
                   response.getOutputStream().setWriteListener(new Writing(async, true));
                 })
             .only(JETTY)
@@ -115,7 +115,7 @@ class AsyncFailureLifeCycleTest extends RequestLifeCycle {
             .app(
                 (request, response, stage) -> {
                   AsyncContext async = request.startAsync();
-                  async.setTimeout(300);
+                  async.setTimeout(2_000); // which ends it
                   response.getOutputStream().setWriteListener(new Writing(async, false));
                 })
             .only(JETTY)
