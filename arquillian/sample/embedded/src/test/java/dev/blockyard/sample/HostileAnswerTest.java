@@ -68,6 +68,7 @@ class HostileAnswerTest extends HostileWorker {
 
   @Test
   void answerThatStopsBeforeItsBodyIsAGatewayTimeout() throws Exception {
+    giveUpSoon();
     List<Object> called = new CopyOnWriteArrayList<>();
 
     forward(worker(HEAD + "Content-Length: 5\r\n\r\n"), new ByteArrayOutputStream(), called);
@@ -77,6 +78,7 @@ class HostileAnswerTest extends HostileWorker {
 
   @Test
   void answerThatStopsInTheMiddleIsBrokenOff() throws Exception {
+    giveUpAfter(Duration.ofSeconds(3)); // the beginning has to come before
     Worker worker = worker(HEAD + "Content-Length: 5\r\n\r\nab");
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
 

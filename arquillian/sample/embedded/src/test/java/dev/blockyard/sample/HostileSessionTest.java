@@ -31,6 +31,7 @@ class HostileSessionTest extends HostileWorker {
 
   @Test
   void webSocketThatIsNeverAcceptedEnds() throws Exception {
+    giveUpSoon();
     Worker worker = worker("");
     Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of(), new ArrayList<>()), worker);
 
@@ -41,6 +42,7 @@ class HostileSessionTest extends HostileWorker {
 
   @Test
   void messageThatAWorkerDoesNotTakeIsGivenUp() throws Exception {
+    giveUpSoon();
     Tunnel tunnel = client.tunnelOf(stub(Session.class, Map.of(), new ArrayList<>()), worker(""));
 
     assertThatThrownBy(() -> tunnel.sendToWorker("message"))
@@ -49,6 +51,7 @@ class HostileSessionTest extends HostileWorker {
 
   @Test
   void webSocketThatAWorkerKeepsOpenIsCut() throws Exception {
+    giveUpSoon();
     List<Object> called = new CopyOnWriteArrayList<>();
     WebSocket socket =
         stub(WebSocket.class, Map.of("sendClose", new CompletableFuture<WebSocket>()), called);

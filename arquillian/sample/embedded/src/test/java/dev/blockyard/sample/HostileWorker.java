@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 abstract class HostileWorker {
-  private static final Duration PATIENCE = Duration.ofMillis(300);
+  /** More than any answer that comes takes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final HostedApp app = new HostedApp("shop", Path.of("."));
   final WorkerClient client = new WorkerClient();
@@ -36,10 +37,19 @@ abstract class HostileWorker {
   @Nullable Process process;
 
   @BeforeEach
-  @SuppressWarnings("UnnecessaryAssignment") // there is no CDI to inject it
   final void open() throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    client.answerTimeout = PATIENCE;
+    giveUpAfter(PATIENCE);
+  }
+
+  /** For tests of what happens when no answer comes. */
+  final void giveUpSoon() {
+    giveUpAfter(Duration.ofMillis(300));
+  }
+
+  @SuppressWarnings("UnnecessaryAssignment") // there is no CDI to inject it
+  final void giveUpAfter(Duration patience) {
+    client.answerTimeout = patience;
   }
 
   @AfterEach

@@ -188,8 +188,8 @@ class WorkerProcessTest {
           exchange.close();
         });
     another.start();
+    Process process = new ProcessBuilder("cat").start(); // lives until its input ends
     try {
-      Process process = new ProcessBuilder(java(), "-version").start();
       int port = another.getAddress().getPort();
       HostedApp app = new HostedApp("shop", Path.of("."));
       Places.Place place = new Places(2, 2).take("shop");
@@ -197,6 +197,7 @@ class WorkerProcessTest {
       assertThat(new WorkerClient().healthy(new Worker(app, "w1", process, port, place))).isTrue();
       assertThat(new WorkerClient().healthy(new Worker(app, "w2", process, port, place))).isFalse();
     } finally {
+      process.destroyForcibly();
       another.stop(0);
     }
   }
@@ -220,9 +221,5 @@ class WorkerProcessTest {
     assertThatThrownBy(() -> places.take("another")).hasMessageContaining("There are 3");
     second.close();
     places.take("another");
-  }
-
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }
