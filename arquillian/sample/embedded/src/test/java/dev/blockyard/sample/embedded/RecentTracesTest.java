@@ -63,13 +63,23 @@ class RecentTracesTest {
   @Test
   void requestOfNoSampledTraceHasNoSpan() throws Exception {
     String unsampled = "5bf92f3577b34da6a3ce929d0e0e4736";
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri("/app/hello/"))
-            .header("traceparent", "00-" + unsampled + "-00f067aa0ba902b7-00");
-    assertThat(send(request).statusCode()).isEqualTo(200);
-    requestIsOneTraceFromThePlatformToTheWorker();
+    String later = "6bf92f3577b34da6a3ce929d0e0e4736";
+    assertThat(statusInTrace("00-" + unsampled + "-00f067aa0ba902b7-00")).isEqualTo(200);
+    assertThat(statusInTrace("00-" + later + "-00f067aa0ba902b7-01")).isEqualTo(200);
 
+    Await.until(
+        () ->
+            assertThat(spans(0))
+                .filteredOn(span -> span.contains(later))
+                .anySatisfy(span -> assertThat(span).contains("\"name\":\"GET /app/*\""))
+                .anySatisfy(span -> assertThat(span).contains("\"name\":\"GET\"")));
     assertThat(spans(0)).noneMatch(span -> span.contains(unsampled));
+  }
+
+  /** Of an app that no other test here starts. */
+  private static int statusInTrace(String traceparent) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri("/app/shop/")).header("traceparent", traceparent))
+        .statusCode();
   }
 
   @Test
