@@ -56,7 +56,6 @@ abstract class PageScenario {
             "sample.idle-timeout=PT1H",
             "sample.audit.interval=PT1H",
             "sample.audit.capacity=1",
-            "sample.start-timeout=PT3S",
             "sample.workers.max-per-app=2");
     sample.uploadNoBundle();
   }
