@@ -166,20 +166,20 @@ class PrometheusIT {
   @Order(1)
   void sumsOverBothServersAreTheTrafficThatWasSent() throws Exception {
     assertThat(sent).hasSizeGreaterThan(20);
-    assertThat(counted()).isEqualTo(sent);
+    Await.until(() -> assertThat(counted()).isEqualTo(sent));
   }
 
   @Test
   @Order(1)
   void everyObservationIsInTheLastBucket() throws Exception {
-    Map<String, Double> last =
-        prometheus.query("sum by (__name__) ({__name__=~\"blockyard_.+_bucket\", le=\"+Inf\"})");
     Map<String, Double> observed = new TreeMap<>();
     sent.forEach(
         (series, count) ->
             observed.merge(series.replaceFirst("_count([{].*)?$", "_bucket"), count, Double::sum));
     observed.keySet().removeIf(name -> !name.endsWith("_seconds_bucket"));
-    assertThat(last).hasSize(6).isEqualTo(observed);
+    String last = "sum by (__name__) ({__name__=~\"blockyard_.+_bucket\", le=\"+Inf\"})";
+    assertThat(observed).hasSize(6);
+    Await.until(() -> assertThat(prometheus.query(last)).isEqualTo(observed));
   }
 
   private Stream<Map<String, String>> selections() {
@@ -251,19 +251,19 @@ class PrometheusIT {
         });
   }
 
+  /** A busy machine may hold up a scrape for longer than its time-out, but not one in ten. */
   @Test
   @Order(3)
-  void noScrapeHasFailedAndNoSampleWasRejected() throws Exception {
-    assertThat(Prometheus.elements(prometheus.targets()))
+  void almostEveryScrapeSucceedsAndNoSampleIsRejected() throws Exception {
+    Await.until(
+        () ->
+            assertThat(Prometheus.elements(prometheus.targets()))
+                .hasSize(2)
+                .extracting(each -> each.get("health").asText() + each.get("lastError").asText())
+                .containsOnly("up"));
+    assertThat(prometheus.query("avg_over_time(up[1h])"))
         .hasSize(2)
-        .allSatisfy(
-            target -> {
-              assertThat(target.get("health").asText()).isEqualTo("up");
-              assertThat(target.get("lastError").asText()).isEmpty();
-            });
-    assertThat(prometheus.query("min_over_time(up[1h])"))
-        .hasSize(2)
-        .allSatisfy((series, up) -> assertThat(up).isEqualTo(1));
+        .allSatisfy((series, up) -> assertThat(up).isGreaterThan(0.9));
     assertThat(prometheus.metrics().samples(PrometheusIT::isFailure))
         .hasSizeGreaterThan(8)
         .allSatisfy((series, count) -> assertThat(count).as(series).isZero());
