@@ -1,5 +1,9 @@
 package dev.blockyard.telemetry.internal.interception;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.blockyard.telemetry.ColdStartPhase;
 import dev.blockyard.telemetry.CountedAuditDrop;
 import dev.blockyard.telemetry.CountedBundleUpload;
 import dev.blockyard.telemetry.CountedHealthCheckFailure;
@@ -9,10 +13,14 @@ import dev.blockyard.telemetry.ReconciledWorkers;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TimedColdStart;
+import dev.blockyard.telemetry.TimedColdStartPhase;
 import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.TrackedSession;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -40,6 +48,11 @@ final class EachBinding {
 
     @TimedColdStart
     public Object start(Supplier<Object> result) {
+      return result.get();
+    }
+
+    @TimedColdStartPhase(ColdStartPhase.SCHEDULE)
+    public Object schedule(Supplier<Object> result) {
       return result.get();
     }
 
@@ -88,6 +101,7 @@ final class EachBinding {
           Map.entry("@CountedWorkerSpawn on %s.respawn", Platform::respawn),
           Map.entry("@CountedWorkerStop on %s.stop", Platform::stop),
           Map.entry("@TimedColdStart on %s.start", Platform::start),
+          Map.entry("@TimedColdStartPhase on %s.schedule", Platform::schedule),
           Map.entry("@CountedBundleUpload on %s.upload", Platform::upload),
           Map.entry("@TimedBundleRestore on %s.restore", Platform::restore),
           Map.entry("@CountedHealthCheckFailure on %s.evict", Platform::evict),
@@ -95,4 +109,34 @@ final class EachBinding {
           Map.entry("@TrackedSession on %s.serve", Platform::serve),
           Map.entry("@TimedProxyRequest on %s.forward", Platform::forward),
           Map.entry("@ReconciledWorkers on %s.reconcile", Platform::reconcile));
+
+  /** Each way to end: the method runs once, and the caller gets the very result or exception. */
+  static void assertUntouched(Platform platform, Call call) {
+    List<Object> workers = List.of();
+    RuntimeException thrown = new IllegalStateException("the caller's own");
+    CompletableFuture<Object> stage = new CompletableFuture<>();
+    AtomicInteger ran = new AtomicInteger();
+    assertThat(call.apply(platform, counting(ran, () -> workers))).isSameAs(workers);
+    assertThat(ran).hasValue(1);
+    assertThat(call.apply(platform, counting(ran, () -> stage))).isSameAs(stage);
+    assertThat(ran).hasValue(2);
+    assertThat(stage.complete(workers)).isTrue();
+    assertThat(call.apply(platform, counting(ran, () -> stage))).isSameAs(stage);
+    assertThat(ran).hasValue(3);
+    Supplier<Object> throwing =
+        () -> {
+          throw thrown;
+        };
+    assertThatThrownBy(() -> call.apply(platform, counting(ran, throwing)))
+        .isSameAs(thrown)
+        .hasNoSuppressedExceptions();
+    assertThat(ran).hasValue(4);
+  }
+
+  private static Supplier<Object> counting(AtomicInteger ran, Supplier<Object> result) {
+    return () -> {
+      ran.incrementAndGet();
+      return result.get();
+    };
+  }
 }

@@ -1,7 +1,7 @@
 package dev.blockyard.telemetry.internal.interception;
 
+import static dev.blockyard.telemetry.internal.interception.EachBinding.assertUntouched;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.internal.deployment.TestDeployment;
@@ -147,25 +147,6 @@ class OwnMetricsTest {
     BlockyardMetrics own() {
       throw new IllegalStateException("cannot be made");
     }
-  }
-
-  private static void assertUntouched(Platform platform, Call call) {
-    List<Object> workers = List.of();
-    RuntimeException thrown = new IllegalStateException("the caller's own");
-    CompletableFuture<Object> stage = new CompletableFuture<>();
-    assertThat(call.apply(platform, () -> workers)).isSameAs(workers);
-    assertThat(call.apply(platform, () -> stage)).isSameAs(stage);
-    assertThat(stage.complete(workers)).isTrue();
-    assertThat(call.apply(platform, () -> stage)).isSameAs(stage);
-    assertThatThrownBy(
-            () ->
-                call.apply(
-                    platform,
-                    () -> {
-                      throw thrown;
-                    }))
-        .isSameAs(thrown)
-        .hasNoSuppressedExceptions();
   }
 
   private void assertOneWarning(String about) {

@@ -3,14 +3,7 @@ package dev.blockyard.telemetry.internal.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.testing.Log;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.ContextPropagators;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -43,45 +36,9 @@ class FailingOpenTelemetryTest {
                     default -> null;
                   });
 
-  /** Throws when a span starts, or when it ends. */
-  private record Failing(boolean atStart) implements SpanProcessor {
-    @Override
-    public void onStart(Context parent, ReadWriteSpan span) {
-      if (atStart) {
-        throw new IllegalStateException("no start");
-      }
-    }
-
-    @Override
-    public boolean isStartRequired() {
-      return true;
-    }
-
-    @Override
-    public void onEnd(ReadableSpan span) {
-      throw new IllegalStateException("no end");
-    }
-
-    @Override
-    public boolean isEndRequired() {
-      return true;
-    }
-  }
-
-  private static OpenTelemetrySpans spans(boolean atStart) {
-    return new OpenTelemetrySpans(
-        OpenTelemetrySdk.builder()
-            .setTracerProvider(
-                SdkTracerProvider.builder().addSpanProcessor(new Failing(atStart)).build())
-            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-            .build(),
-        HttpSpanOptions.of(false, false, false),
-        "a test");
-  }
-
   @Test
   void callGoesOnWithoutASpanThatCannotStart() {
-    Spans spans = spans(true);
+    Spans spans = FailingSpans.of(true);
     for (int i = 0; i < 3; i++) {
       CallSpan call = spans.call(List.of("worker.spawn"), null, null);
       boolean[] ran = new boolean[1];
@@ -95,7 +52,7 @@ class FailingOpenTelemetryTest {
 
   @Test
   void callGoesOnWithSpansThatCannotEnd() {
-    Spans spans = spans(false);
+    Spans spans = FailingSpans.of(false);
     for (int i = 0; i < 3; i++) {
       CallSpan call = spans.call(List.of("worker.cold_start", "worker.spawn"), null, null);
       call.end(false, null);
@@ -107,7 +64,7 @@ class FailingOpenTelemetryTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void requestGoesOnWhateverFailsOfItsSpan(boolean atStart) {
-    Spans spans = spans(atStart);
+    Spans spans = FailingSpans.of(atStart);
     for (int i = 0; i < 3; i++) {
       RequestSpan span = spans.request(REQUEST, null);
       span.makeCurrent().close();
@@ -121,8 +78,8 @@ class FailingOpenTelemetryTest {
 
   @Test
   void whatCannotStartASpanIsOff() {
-    assertThat(spans(true).isOn()).isFalse();
+    assertThat(FailingSpans.of(true).isOn()).isFalse();
     assertThat(log.messages()).singleElement().asString().startsWith("BYT0033");
-    assertThat(spans(false).isOn()).isTrue();
+    assertThat(FailingSpans.of(false).isOn()).isTrue();
   }
 }
