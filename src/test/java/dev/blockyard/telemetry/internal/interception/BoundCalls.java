@@ -5,6 +5,7 @@ import static dev.blockyard.telemetry.internal.interception.BoundCalls.End.GOOD;
 import static dev.blockyard.telemetry.internal.interception.BoundCalls.End.NEVER;
 import static dev.blockyard.telemetry.internal.interception.BoundCalls.End.THROWN;
 
+import dev.blockyard.telemetry.ColdStartPhase;
 import dev.blockyard.telemetry.CountedAuditDrop;
 import dev.blockyard.telemetry.CountedBundleUpload;
 import dev.blockyard.telemetry.CountedHealthCheckFailure;
@@ -14,6 +15,7 @@ import dev.blockyard.telemetry.ReconciledWorkers;
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.TimedBundleRestore;
 import dev.blockyard.telemetry.TimedColdStart;
+import dev.blockyard.telemetry.TimedColdStartPhase;
 import dev.blockyard.telemetry.TimedProxyRequest;
 import dev.blockyard.telemetry.TrackedSession;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +55,8 @@ final class BoundCalls {
         "blockyard_workers_stopped_total{reason=graceful}",
         "-blockyard_workers_active"),
     COLD_START(ColdStart.class, SUCCESS, "blockyard_cold_start_seconds_count"),
+    COLD_START_PHASE(
+        Phase.class, SUCCESS, "blockyard_cold_start_phase_seconds_count{phase=prepare}"),
     UPLOAD(Upload.class, SUCCESS, "blockyard_bundles_uploaded_total"),
     RESTORE(
         Restore.class,
@@ -146,6 +150,10 @@ final class BoundCalls {
   @ApplicationScoped
   @TimedColdStart
   static class ColdStart extends Calls {}
+
+  @ApplicationScoped
+  @TimedColdStartPhase(ColdStartPhase.PREPARE)
+  static class Phase extends Calls {}
 
   @ApplicationScoped
   @CountedBundleUpload
