@@ -9,6 +9,9 @@ public interface Backend extends AutoCloseable {
   /** Starts to record, with the histograms by app. */
   BlockyardMetrics start(int maxApps);
 
+  /** Starts to record as a program without CDI does it. */
+  BlockyardMetrics door();
+
   /** What the backend shows now, under Prometheus names. */
   Exposition exposition();
 

@@ -164,7 +164,8 @@ public class MissingLibraryTest {
     return textWithout(libraries, Application.class);
   }
 
-  private static String textWithout(String libraries, Class<? extends Callable<String>> type)
+  /** Runs it in a class loader of its own, and returns what it says. */
+  static String textWithout(String libraries, Class<? extends Callable<String>> type)
       throws Exception {
     return textIn(new URLClassLoader(urls(libraries), ClassLoader.getPlatformClassLoader()), type);
   }

@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.internal.microprofile;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.contract.Backend;
 import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
+import dev.blockyard.telemetry.microprofile.MicroProfileMetrics;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.StrictText;
 import dev.blockyard.telemetry.testing.TestRegistry;
@@ -19,6 +20,11 @@ public final class MicroProfileTestBackend implements Backend {
   public BlockyardMetrics start(int maxApps) {
     return new RecordingMetrics(
         new MicroProfileInstruments(registry.registry(), false, Optional.empty()), maxApps, true);
+  }
+
+  @Override
+  public BlockyardMetrics door() {
+    return MicroProfileMetrics.on(registry.registry());
   }
 
   @Override

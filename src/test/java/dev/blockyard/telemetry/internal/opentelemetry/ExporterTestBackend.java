@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.contract.Backend;
 import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
+import dev.blockyard.telemetry.opentelemetry.OpenTelemetryMetrics;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.StrictText;
 import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
@@ -40,6 +41,11 @@ final class ExporterTestBackend implements Backend {
   @Override
   public BlockyardMetrics start(int maxApps) {
     return start("contract", maxApps);
+  }
+
+  @Override
+  public BlockyardMetrics door() {
+    return OpenTelemetryMetrics.on(provider.get("contract"));
   }
 
   BlockyardMetrics start(String meter, int maxApps) {

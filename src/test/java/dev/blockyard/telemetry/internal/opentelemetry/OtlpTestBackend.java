@@ -3,6 +3,7 @@ package dev.blockyard.telemetry.internal.opentelemetry;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.contract.Backend;
 import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
+import dev.blockyard.telemetry.opentelemetry.OpenTelemetryMetrics;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.OtlpReceiver;
 import io.opentelemetry.api.metrics.Meter;
@@ -29,6 +30,11 @@ public final class OtlpTestBackend implements Backend {
   public BlockyardMetrics start(int maxApps) {
     return new RecordingMetrics(
         new OpenTelemetryInstruments(provider.get("contract")), maxApps, true);
+  }
+
+  @Override
+  public BlockyardMetrics door() {
+    return OpenTelemetryMetrics.on(provider.get("contract"));
   }
 
   /** Records with any meter, with the histograms by app. */

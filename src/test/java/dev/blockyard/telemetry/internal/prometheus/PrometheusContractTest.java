@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.internal.prometheus;
 
 import dev.blockyard.telemetry.contract.AppsContract;
 import dev.blockyard.telemetry.contract.Backend;
+import dev.blockyard.telemetry.contract.DoorContract;
 import dev.blockyard.telemetry.contract.DurationsContract;
 import dev.blockyard.telemetry.contract.EventsContract;
 import dev.blockyard.telemetry.contract.ManyNamesContract;
@@ -53,6 +54,14 @@ class PrometheusContractTest {
 
   @Nested
   class ManyNames extends ManyNamesContract {
+    @Override
+    protected Backend backend() {
+      return new PrometheusTestBackend();
+    }
+  }
+
+  @Nested
+  class Door extends DoorContract {
     @Override
     protected Backend backend() {
       return new PrometheusTestBackend();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.blockyard.telemetry.BlockyardMetrics;
 import dev.blockyard.telemetry.contract.Backend;
 import dev.blockyard.telemetry.internal.metrics.RecordingMetrics;
+import dev.blockyard.telemetry.prometheus.PrometheusMetrics;
 import dev.blockyard.telemetry.testing.Exposition;
 import dev.blockyard.telemetry.testing.StrictText;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -21,6 +22,11 @@ final class PrometheusTestBackend implements Backend {
   @Override
   public BlockyardMetrics start(int maxApps) {
     return new RecordingMetrics(new PrometheusInstruments(registry), maxApps, true);
+  }
+
+  @Override
+  public BlockyardMetrics door() {
+    return PrometheusMetrics.on(registry);
   }
 
   @Override
