@@ -225,11 +225,21 @@ class InboundRequestTest {
   }
 
   @Test
-  void scopeHasAVersionAndASchema() {
+  void scopeHasANameAVersionAndASchema() {
     passedOn(Map.of());
+    CallSpan call = spans(false).call(List.of("worker.spawn"), null, null);
+    call.leave();
+    call.end(false, null);
+
     assertThat(ModuleVersion.get()).matches("\\d+\\.\\d+.*");
-    assertThat(ended().getInstrumentationScopeInfo().getVersion()).isEqualTo(ModuleVersion.get());
-    assertThat(ended().getInstrumentationScopeInfo().getSchemaUrl())
-        .startsWith("https://opentelemetry.io/schemas/");
+    assertThat(tracing.ended())
+        .hasSize(2)
+        .extracting(SpanData::getInstrumentationScopeInfo)
+        .allSatisfy(
+            scope -> {
+              assertThat(scope.getName()).isEqualTo("dev.blockyard.telemetry");
+              assertThat(scope.getVersion()).isEqualTo(ModuleVersion.get());
+              assertThat(scope.getSchemaUrl()).startsWith("https://opentelemetry.io/schemas/");
+            });
   }
 }
