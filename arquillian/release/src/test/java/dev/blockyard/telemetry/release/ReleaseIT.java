@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.testing.Await;
 import dev.blockyard.telemetry.testing.Programs;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +28,10 @@ import org.junit.jupiter.api.Test;
 class ReleaseIT {
   private static final Path WORK = Path.of(System.getProperty("work.folder", ""));
   private static final Path WILDFLY = Path.of(System.getProperty("wildfly.home", ""));
+
+  /** Bytes 5 to 8: the minor version, which is 0, and the major one. */
+  private static final int CLASS_FILES_OF_JAVA_17 = 61;
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private static Released released;
@@ -62,12 +71,44 @@ class ReleaseIT {
   }
 
   @Test
+  void jarNamesItsModuleAndItsClassesAreThoseOfJava17() throws IOException {
+    try (JarFile jar = new JarFile(jar().toFile())) {
+      assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
+          .isEqualTo("dev.blockyard.telemetry");
+      List<JarEntry> classes =
+          jar.stream().filter(entry -> entry.getName().endsWith(".class")).toList();
+      assertThat(classes).hasSizeGreaterThan(100);
+      for (JarEntry each : classes) {
+        try (DataInputStream bytes = new DataInputStream(jar.getInputStream(each))) {
+          assertThat(bytes.readInt()).as(each.getName()).isEqualTo(0xCAFEBABE);
+          assertThat(bytes.readInt()).as(each.getName()).isEqualTo(CLASS_FILES_OF_JAVA_17);
+        }
+      }
+    }
+  }
+
+  private static Path jar() {
+    return released.folder().resolve("blockyard-telemetry-" + Released.VERSION + ".jar");
+  }
+
+  @Test
   void projectOutsideOfThisRepositoryIsTestedAndRunsOnWildFly() throws Exception {
     OutsideProject project = OutsideProject.in(WORK.resolve("outside"), released);
 
     Maven.Build build = project.build("package");
     assertThat(build.exit()).as(build.output()).isZero();
     assertThat(build.output()).contains("Tests run: 3, Failures: 0, Errors: 0, Skipped: 0");
+    assertThat(libraries(project.war()))
+        .containsExactly(
+            "blockyard-telemetry",
+            "prometheus-metrics-config",
+            "prometheus-metrics-core",
+            "prometheus-metrics-exposition-textformats",
+            "prometheus-metrics-model",
+            "prometheus-metrics-tracer-common",
+            "prometheus-metrics-tracer-initializer",
+            "prometheus-metrics-tracer-otel",
+            "prometheus-metrics-tracer-otel-agent");
 
     Files.copy(
         project.war(),
@@ -86,6 +127,18 @@ class ReleaseIT {
                       "blockyard_proxy_requests_total{app=\"unknown\",status=\"4xx\"} 1.0"));
     } finally {
       Programs.end(server);
+    }
+  }
+
+  /** What Maven has put into a WAR, without versions. */
+  private static List<String> libraries(Path war) throws IOException {
+    try (ZipFile files = new ZipFile(war.toFile())) {
+      return files.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.matches("WEB-INF/lib/.+"))
+          .map(name -> name.replaceAll("WEB-INF/lib/|-\\d.*", ""))
+          .sorted()
+          .toList();
     }
   }
 
