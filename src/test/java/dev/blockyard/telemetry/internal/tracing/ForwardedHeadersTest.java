@@ -42,6 +42,9 @@ class ForwardedHeadersTest {
           Forwarded: for=_hidden & X-Forwarded-For: 2.2.2.2     | http  | inside  | 8080 | 10.0.0.1
           X-Forwarded-For: Unknown, 2.2.2.2                     | http  | inside  | 8080 | 10.0.0.1
           X-Forwarded-Port: 9                                   | http  | inside  | 8080 | 10.0.0.1
+          X-Forwarded-For: , 1.1.1.1                            | http  | inside  | 8080 | 10.0.0.1
+          X-Forwarded-Host: 9                                   | http  | 9       | 80   | 10.0.0.1
+          X-Forwarded-Host: :81                                 | http  | ``      | 81   | 10.0.0.1
           """)
   void originIsWhatTheFirstProxySaw(
       String headers, String scheme, String host, int port, String client) {

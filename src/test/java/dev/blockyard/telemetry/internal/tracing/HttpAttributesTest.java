@@ -3,12 +3,15 @@ package dev.blockyard.telemetry.internal.tracing;
 import static dev.blockyard.telemetry.containers.StandIn.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.blockyard.telemetry.containers.StandIn;
 import dev.blockyard.telemetry.testing.InMemoryTracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.MappingMatch;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +102,22 @@ class HttpAttributesTest {
     expected.put("http.route", "/shop/*"); // instead of the path that Open Liberty sets
     assertThat(attributes()).isEqualTo(expected);
     assertThat(ended().getName()).isEqualTo("GET");
+  }
+
+  @Test
+  void routeIsRecordedWhereThereIsOne() {
+    Map<String, Object> mapped =
+        Map.of(
+            "getHttpServletMapping",
+            StandIn.of(
+                HttpServletMapping.class,
+                Map.of("getMappingMatch", MappingMatch.PATH, "getPattern", "/app/*")));
+    own(false, mapped);
+    assertThat(attributes()).containsEntry("http.route", "/shop/app/*");
+
+    tracing.clear();
+    servers(false, mapped);
+    assertThat(attributes()).containsEntry("http.route", "/shop/app/*");
   }
 
   @Test

@@ -18,6 +18,7 @@ class HttpUrlTest {
           /app/shop/x;jsessionid=SECRET   | /app/shop/x
           /app;v=1/shop;a=b;c=d/x         | /app/shop/x
           /app/;jsessionid=SECRET/        | /app//
+          ;jsessionid=SECRET/app          | /app
           """)
   void pathHasNoParameters(String sent, String recorded) {
     assertThat(HttpUrl.withoutParameters(sent)).isEqualTo(recorded);
@@ -36,6 +37,10 @@ class HttpUrlTest {
           X-Amz-Signature=S&X-Amz-Credential=S&X-Amz-Security-Token=S | X-Amz-Signature=REDACTED&X-Amz-Credential=REDACTED&X-Amz-Security-Token=REDACTED
           %73ig=SECRET&%=x           | %73ig=REDACTED&%=x
           signal=5                   | signal=5
+          sig                        | sig
+          =x&sig=SECRET              | =x&sig=REDACTED
+          &sig=SECRET                | &sig=REDACTED
+          a=b&                       | a=b&
           """)
   void credentialsInTheQueryAreRedacted(String sent, String recorded) {
     assertThat(HttpUrl.redacted(sent)).isEqualTo(recorded);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.StopReason;
 import dev.blockyard.telemetry.testing.InMemoryTracing;
+import dev.blockyard.telemetry.testing.Log;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -32,6 +33,13 @@ class OpenCallTest {
 
   private static @Nullable String text(SpanData span, String key) {
     return span.getAttributes().get(AttributeKey.stringKey(key));
+  }
+
+  /** A call without an app of its own, which ends well. */
+  static void call(Spans spans, String name) {
+    CallSpan call = spans.call(List.of(name), null, null);
+    call.leave();
+    call.end(false, null);
   }
 
   private SpanData ended(boolean failed, @Nullable Throwable failure) {
@@ -112,9 +120,12 @@ class OpenCallTest {
 
   @Test
   void failureThatFailsToSayItsCauseIsItself() {
-    SpanData span = ended(true, new Causeless());
-    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-    assertThat(text(span, "error.type")).isEqualTo(Causeless.class.getName());
+    try (Log log = Log.open()) {
+      SpanData span = ended(true, new Causeless());
+      assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+      assertThat(text(span, "error.type")).isEqualTo(Causeless.class.getName());
+      assertThat(log.messages()).singleElement().asString().startsWith("BYT0033: a call was not");
+    }
   }
 
   @SuppressWarnings("serial")
