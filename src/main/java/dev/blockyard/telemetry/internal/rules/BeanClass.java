@@ -29,7 +29,10 @@ final class BeanClass {
     this.types = Types.hierarchy(info);
     this.typeArguments = new TypeArguments(info);
     for (ClassView type : types) {
-      type.methods().forEach(method -> add(new BeanMethod(method, reader.at(method))));
+      // What an interface says is meant for the beans that a decorator decorates.
+      if (!type.isInterface() || !isInterceptorOrDecorator()) {
+        type.methods().forEach(method -> add(new BeanMethod(method, reader.at(method))));
+      }
     }
   }
 
@@ -92,7 +95,9 @@ final class BeanClass {
     return types;
   }
 
-  /** All methods, inherited ones included, but none that another overrides. */
+  /**
+   * All methods that it has as a bean, inherited ones included, but none that another overrides.
+   */
   List<BeanMethod> methods() {
     return methods;
   }

@@ -113,9 +113,8 @@ final class PlacementRules {
         : null;
   }
 
-  /** What an interface says is meant for the beans that a decorator decorates. */
   static @Nullable Problem ofInterceptorOrDecorator(BeanClass bean, BeanMethod method) {
-    return bean.isInterceptorOrDecorator() && !method.info().declaringClass().isInterface()
+    return bean.isInterceptorOrDecorator()
         ? aside(method.info(), method.place(), method.own())
         : null;
   }
@@ -152,7 +151,6 @@ final class PlacementRules {
   /** Where the implementation says the same, it does no harm either. */
   static @Nullable Problem abstractMethod(BeanClass bean, BeanMethod method) {
     return method.info().isAbstract()
-            && !bean.isInterceptorOrDecorator()
             && bean.implementation(method)
                 .filter(one -> !bean.effective(one).keySet().containsAll(method.own().keySet()))
                 .isPresent()
