@@ -22,7 +22,7 @@ final class OpenCall implements CallSpan {
 
   @Override
   public void within(Runnable task) {
-    RequestSpan.Current opened = RestoredContext.make(owner, context);
+    RequestSpan.Current opened = RestoredContext.make(owner, context, null);
     try {
       task.run();
     } finally {

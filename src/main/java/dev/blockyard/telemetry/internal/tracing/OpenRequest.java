@@ -60,7 +60,7 @@ final class OpenRequest implements RequestSpan {
 
   @Override
   public Current makeCurrent() {
-    return RestoredContext.make(owner, context);
+    return RestoredContext.make(owner, context, null);
   }
 
   @Override

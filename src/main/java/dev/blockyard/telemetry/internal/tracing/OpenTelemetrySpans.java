@@ -199,12 +199,12 @@ public final class OpenTelemetrySpans implements Spans {
   @Override
   public Supplier<RequestSpan.Current> captured() {
     Context captured = Context.current();
-    return () -> RestoredContext.make(this, captured);
+    return () -> RestoredContext.make(this, captured, null);
   }
 
   @Override
   public Supplier<RequestSpan.Current> cleared() {
-    return () -> RestoredContext.make(this, Context.root());
+    return () -> RestoredContext.make(this, Context.root(), null);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.blockyard.telemetry.internal.tracing;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A context that is current until this is closed, on the thread that made it so. A plain scope does
@@ -24,31 +25,21 @@ final class RestoredContext implements RequestSpan.Current {
     this.before = before;
   }
 
-  /** Makes a context current, until what is current now is so again. */
-  static RequestSpan.Current make(OpenTelemetrySpans owner, Context context) {
-    try {
-      return open(owner, context, Context.current());
-    } catch (Throwable t) {
-      return failed(owner, t);
-    }
-  }
-
-  static RequestSpan.Current make(OpenTelemetrySpans owner, Context context, Context before) {
-    try {
-      return open(owner, context, before);
-    } catch (Throwable t) {
-      return failed(owner, t);
-    }
-  }
-
+  /**
+   * Makes a context current.
+   *
+   * @param before what is current again afterwards; null for what is current now
+   */
   @SuppressWarnings("MustBeClosed") // by close()
-  private static RestoredContext open(OpenTelemetrySpans owner, Context context, Context before) {
-    return new RestoredContext(owner, context.makeCurrent(), before);
-  }
-
-  private static RequestSpan.Current failed(OpenTelemetrySpans owner, Throwable t) {
-    owner.failed(WHAT, t);
-    return () -> {};
+  static RequestSpan.Current make(
+      OpenTelemetrySpans owner, Context context, @Nullable Context before) {
+    try {
+      Context restored = before == null ? Context.current() : before;
+      return new RestoredContext(owner, context.makeCurrent(), restored);
+    } catch (Throwable t) {
+      owner.failed(WHAT, t);
+      return () -> {};
+    }
   }
 
   @Override
