@@ -173,11 +173,11 @@ public final class OpenTelemetrySpans implements Spans {
 
   @Override
   public RequestSpan requestOfServer(HttpServletRequest request) {
-    Span current = Span.current();
-    if (!current.getSpanContext().isValid()) {
-      return request(request, null);
-    }
     try {
+      Span current = Span.current();
+      if (!current.getSpanContext().isValid()) {
+        return request(request, null);
+      }
       HttpAttributes attributes = HttpAttributes.of(request, options);
       attributes.describe(current, HttpRoute.unmapped(request));
       Context context = Context.current();
@@ -198,7 +198,7 @@ public final class OpenTelemetrySpans implements Spans {
 
   @Override
   public Supplier<RequestSpan.Current> captured() {
-    Context captured = Context.current();
+    Context captured = RestoredContext.current(this);
     return () -> RestoredContext.make(this, captured, null);
   }
 

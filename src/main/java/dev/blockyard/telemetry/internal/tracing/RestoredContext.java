@@ -42,11 +42,25 @@ final class RestoredContext implements RequestSpan.Current {
     }
   }
 
+  /** Returns what is current now; the root if that cannot be told. */
+  static Context current(OpenTelemetrySpans owner) {
+    try {
+      return Context.current();
+    } catch (Throwable t) {
+      owner.failed(WHAT, t);
+      return Context.root();
+    }
+  }
+
   @Override
   @SuppressWarnings("MustBeClosed") // what is current then was so before all of this
   public void close() {
     try {
       scope.close();
+    } catch (Throwable t) {
+      owner.failed(WHAT, t);
+    }
+    try {
       if (Context.current() != before) {
         before.makeCurrent();
       }

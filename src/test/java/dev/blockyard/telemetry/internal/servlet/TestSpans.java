@@ -4,8 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.StatusClass;
-import dev.blockyard.telemetry.internal.tracing.HttpSpanOptions;
-import dev.blockyard.telemetry.internal.tracing.OpenTelemetrySpans;
+import dev.blockyard.telemetry.internal.tracing.DefaultSpans;
 import dev.blockyard.telemetry.internal.tracing.Spans;
 import dev.blockyard.telemetry.testing.Await;
 import dev.blockyard.telemetry.testing.InMemoryTracing;
@@ -26,8 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class TestSpans implements AutoCloseable {
   private final InMemoryTracing tracing = new InMemoryTracing();
   private final Queue<String> currentAfterRequests = new ConcurrentLinkedQueue<>();
-  private final Spans spans =
-      new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, false), "a test");
+  private final Spans spans = DefaultSpans.of(tracing.sdk());
 
   Spans spans() {
     return spans;

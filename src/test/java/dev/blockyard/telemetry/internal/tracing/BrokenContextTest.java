@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class BrokenContextTest {
   private final Log log = Log.open();
   private final InMemoryTracing tracing = new InMemoryTracing();
-  private final OpenTelemetrySpans spans =
-      new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, false), "a test");
+  private final OpenTelemetrySpans spans = DefaultSpans.of(tracing.sdk());
 
   @AfterEach
   void close() {
@@ -71,6 +70,19 @@ class BrokenContextTest {
           .close();
     }
     assertThatItIsReportedOnce();
+  }
+
+  /** Or the next call on this thread would belong to the wrong trace. */
+  @Test
+  void contextOfBeforeIsCurrentAgain() {
+    Context before = Context.current();
+    RequestSpan.Current current = RestoredContext.make(spans, new Broken(true), null);
+    try (Scope left = Context.root().with(ContextKey.named("left"), "behind").makeCurrent()) {
+      current.close();
+
+      assertThat(left).isNotNull();
+      assertThat(Context.current()).isSameAs(before);
+    }
   }
 
   private void assertThatItIsReportedOnce() {

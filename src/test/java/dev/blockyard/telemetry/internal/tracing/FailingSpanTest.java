@@ -61,7 +61,7 @@ class FailingSpanTest {
   }
 
   private static Spans spans(OpenTelemetry openTelemetry) {
-    return new OpenTelemetrySpans(openTelemetry, HttpSpanOptions.of(false, false, false), "a test");
+    return DefaultSpans.of(openTelemetry);
   }
 
   private void assertOneWarning(String subject) {

@@ -39,13 +39,11 @@ public final class FailingSpans {
 
   /** Makes them; those that can start fail at their end. */
   public static OpenTelemetrySpans of(boolean atStart) {
-    return new OpenTelemetrySpans(
+    return DefaultSpans.of(
         OpenTelemetrySdk.builder()
             .setTracerProvider(
                 SdkTracerProvider.builder().addSpanProcessor(new Failing(atStart)).build())
             .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-            .build(),
-        HttpSpanOptions.of(false, false, false),
-        "a test");
+            .build());
   }
 }

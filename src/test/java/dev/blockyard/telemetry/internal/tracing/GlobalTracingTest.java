@@ -12,8 +12,7 @@ class GlobalTracingTest {
   private final Spans other = spans();
 
   private static Spans spans() {
-    return new OpenTelemetrySpans(
-        OpenTelemetry.noop(), HttpSpanOptions.of(false, false, false), "a test");
+    return DefaultSpans.of(OpenTelemetry.noop());
   }
 
   @AfterEach

@@ -22,8 +22,7 @@ class KnownMethodsTest {
   }
 
   private List<String> namesOf(String... methods) {
-    Spans spans =
-        new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, false), "a test");
+    Spans spans = DefaultSpans.of(tracing.sdk());
     for (String method : methods) {
       spans.request(request(Map.of(), Map.of("getMethod", method)), null).end(200);
     }

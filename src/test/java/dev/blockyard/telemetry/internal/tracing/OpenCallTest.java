@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The spans of annotated calls. */
 class OpenCallTest {
   private final InMemoryTracing tracing = new InMemoryTracing();
-  private final OpenTelemetrySpans spans =
-      new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, false), "a test");
+  private final OpenTelemetrySpans spans = DefaultSpans.of(tracing.sdk());
 
   @AfterEach
   void close() {
@@ -158,10 +157,6 @@ class OpenCallTest {
   void sdkIsOnAndSaysWhereSpansGo() {
     assertThat(spans.isOn()).isTrue();
     assertThat(spans.destination()).isEqualTo("a test");
-    assertThat(
-            new OpenTelemetrySpans(
-                    OpenTelemetry.noop(), HttpSpanOptions.of(false, false, false), "nowhere")
-                .isOn())
-        .isFalse();
+    assertThat(DefaultSpans.of(OpenTelemetry.noop()).isOn()).isFalse();
   }
 }

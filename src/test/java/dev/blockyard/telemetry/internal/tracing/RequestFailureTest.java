@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the span of a failed request records. */
 class RequestFailureTest {
   private final InMemoryTracing tracing = new InMemoryTracing();
-  private final Spans spans =
-      new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, false), "a test");
+  private final Spans spans = DefaultSpans.of(tracing.sdk());
 
   @AfterEach
   void close() {

@@ -20,8 +20,7 @@ class ThreadContextTest {
   private static final Context POOLED = Context.root().with(NAME, "pooled");
 
   private final InMemoryTracing tracing = new InMemoryTracing();
-  private final Spans spans =
-      new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, false), "a test");
+  private final Spans spans = DefaultSpans.of(tracing.sdk());
 
   /** What a server does with a service: it takes a snapshot, begins it elsewhere, and ends it. */
   enum Api {

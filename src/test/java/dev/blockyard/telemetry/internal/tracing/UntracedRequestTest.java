@@ -29,8 +29,7 @@ class UntracedRequestTest {
   @Test
   void serversSpanIsNotTheModulesOwnAndFailsAsSoonAsTheServletReturns() {
     try (InMemoryTracing tracing = new InMemoryTracing()) {
-      Spans spans =
-          new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, false), "a test");
+      Spans spans = DefaultSpans.of(tracing.sdk());
       Span server = tracing.sdk().getTracer("server").spanBuilder("x").startSpan();
       try (Scope scope = server.makeCurrent()) {
         assertThat(scope).isNotNull();
@@ -56,8 +55,7 @@ class UntracedRequestTest {
   @Test
   void freshRequestForgetsWhatAnEarlierOneLeft() {
     try (InMemoryTracing tracing = new InMemoryTracing()) {
-      Spans spans =
-          new OpenTelemetrySpans(tracing.sdk(), HttpSpanOptions.of(false, false, false), "a test");
+      Spans spans = DefaultSpans.of(tracing.sdk());
       DIRTY
           .wrap(
               () -> {
