@@ -116,7 +116,10 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
     return telemetry().flatMap(Telemetry::text);
   }
 
-  /** Returns empty without CDI, or before it has started, which OpenWebBeans reports in select. */
+  /**
+   * Returns empty without CDI, of which a servlet container may not even have the API, or before it
+   * has started, which OpenWebBeans reports in select.
+   */
   static Optional<Telemetry> telemetry() {
     if (!Deployment.mayBeAssembled()) {
       return Optional.empty();
@@ -124,7 +127,7 @@ public final class TelemetryInitializer implements ServletContainerInitializer {
     Instance<Telemetry> telemetry;
     try {
       telemetry = CDI.current().select(Telemetry.class);
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | NoClassDefFoundError e) {
       return Optional.empty();
     }
     return Optional.of(telemetry.get());

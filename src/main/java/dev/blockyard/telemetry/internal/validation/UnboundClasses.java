@@ -47,7 +47,7 @@ public final class UnboundClasses implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     try {
       warn(annotated, CDI.current().getBeanManager());
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | NoClassDefFoundError e) {
       // without CDI there are no beans at all, which the request filter says
     }
   }
