@@ -30,6 +30,8 @@ public final class PrometheusMetrics {
    *
    * @param registry where the series live
    * @return metrics that share nothing with those in another registry; safe for use by many threads
+   * @throws RuntimeException with code {@code BYT0075} if the library refuses one of its own
+   *     settings
    */
   public static BlockyardMetrics on(PrometheusRegistry registry) {
     return PrometheusBackend.on(registry);

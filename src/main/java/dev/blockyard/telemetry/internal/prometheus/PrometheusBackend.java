@@ -21,11 +21,6 @@ public final class PrometheusBackend {
    * @throws TelemetryException if a setting of the library's own keeps it from starting
    */
   public static DeploymentMetrics create(TelemetryConfig config) {
-    try {
-      PrometheusProperties.get();
-    } catch (LinkageError | PrometheusPropertiesException e) {
-      throw new TelemetryException(Message.BYT0075, reason(e));
-    }
     return on(new PrometheusRegistry(), config);
   }
 
@@ -43,12 +38,18 @@ public final class PrometheusBackend {
    *
    * @param registry where the series live
    * @return metrics that share nothing with those in another registry
+   * @throws TelemetryException if a setting of the library's own keeps it from starting
    */
   public static DeploymentMetrics on(PrometheusRegistry registry) {
     return on(registry, TelemetryConfig.load());
   }
 
   private static DeploymentMetrics on(PrometheusRegistry registry, TelemetryConfig config) {
+    try {
+      PrometheusProperties.get();
+    } catch (LinkageError | PrometheusPropertiesException e) {
+      throw new TelemetryException(Message.BYT0075, reason(e));
+    }
     return new RecordingMetrics(
         new PrometheusInstruments(registry), config.maxApps(), config.appDurations());
   }

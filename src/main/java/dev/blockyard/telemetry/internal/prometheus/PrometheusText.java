@@ -1,6 +1,7 @@
 package dev.blockyard.telemetry.internal.prometheus;
 
 import dev.blockyard.telemetry.internal.metrics.MetricsText;
+import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.MetricNameFilter;
@@ -22,7 +23,10 @@ final class PrometheusText implements MetricsText {
   private static final String OPEN_METRICS = "application/openmetrics-text";
 
   private final PrometheusRegistry registry;
-  private final ExpositionFormats formats = ExpositionFormats.init();
+
+  /** Without the user's settings, which would add series to the text. */
+  private final ExpositionFormats formats =
+      ExpositionFormats.init(PrometheusProperties.builder().build());
 
   PrometheusText(PrometheusRegistry registry) {
     this.registry = registry;
