@@ -44,8 +44,9 @@ public final class ProxyRequest {
       } else {
         request.setAttribute(ATTRIBUTE, app);
       }
-    } catch (IllegalStateException e) {
-      // thus Tomcat answers once the request has ended, for instance by a time-out
+    } catch (RuntimeException e) {
+      // The request has ended meanwhile, for instance by a time-out. Tomcat then throws an
+      // IllegalStateException, Open Liberty a NullPointerException.
     }
   }
 }
