@@ -105,17 +105,22 @@ public final class AnnotationValidation implements BuildCompatibleExtension {
     }
     ClassView view = ContainerModel.of(type);
     if (always || rules.isAnnotated(view)) {
-      rules.problems(view).forEach(problem -> add(type.name(), problem));
+      rules.problems(view).forEach(problem -> add(type, problem));
     }
   }
 
   /** Who creates such an object without CDI does not expect anything to be recorded. */
-  private void add(String type, Problem problem) {
-    if (problem.message() == Message.BYT0053) {
-      ifBean.computeIfAbsent(type, name -> new ArrayList<>()).add(problem.text());
+  private void add(ClassInfo type, Problem problem) {
+    if (problem.message() == Message.BYT0053 && !isMessageDriven(type)) {
+      ifBean.computeIfAbsent(type.name(), name -> new ArrayList<>()).add(problem.text());
     } else {
       problems.add(problem.text());
     }
+  }
+
+  /** Servers intercept a message-driven bean, though it is none of CDI's. */
+  private static boolean isMessageDriven(ClassInfo type) {
+    return type.hasAnnotation(annotation -> annotation.name().equals("jakarta.ejb.MessageDriven"));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.blockyard.telemetry.CountedWorkerSpawn;
 import dev.blockyard.telemetry.TimedColdStart;
+import jakarta.ejb.MessageDriven;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import java.nio.file.Path;
@@ -118,6 +119,23 @@ class OverridingTest {
         .singleElement()
         .asString()
         .startsWith("BYT0053: " + bean.getName() + ".spawn(");
+  }
+
+  @MessageDriven
+  static class ForgettingMessages extends Launcher {
+    ForgettingMessages(String noBean) {}
+
+    @Override
+    void spawn(String app) {}
+  }
+
+  /** No bean of CDI, but created and intercepted by a server. */
+  @Test
+  void sameHoldsForAMessageDrivenBean() {
+    assertThat(Misuse.problems(ForgettingMessages.class))
+        .singleElement()
+        .asString()
+        .startsWith("BYT0053: " + ForgettingMessages.class.getName() + ".spawn(");
   }
 
   @Dependent
