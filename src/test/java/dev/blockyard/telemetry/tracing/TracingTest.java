@@ -85,6 +85,19 @@ class TracingTest {
   }
 
   @Test
+  void emptyNameOfTheServiceHidesNoAttribute() {
+    System.setProperty("otel.service.name", "");
+    System.setProperty("otel.resource.attributes", "service.name=shop");
+    try (TraceReceiver receiver = TraceReceiver.start()) {
+      try (Tracing tracing = Tracing.start(receiver.endpoint())) {
+        assertThat(tracing).isNotNull();
+        trace("worker.spawn");
+      }
+      assertThat(service(receiver)).isEqualTo("shop");
+    }
+  }
+
+  @Test
   void serviceIsCalledWhatTheUserSays() {
     System.setProperty("otel.service.name", "platform");
     try (TraceReceiver receiver = TraceReceiver.start()) {

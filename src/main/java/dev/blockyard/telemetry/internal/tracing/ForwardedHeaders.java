@@ -29,7 +29,7 @@ final class ForwardedHeaders {
                 host == null ? request.getHeader("Host") : host,
                 request.getHeader("X-Forwarded-Port"),
                 scheme),
-        client == null || isHidden(client) ? connected.client() : withoutPort(client));
+        client == null || isHidden(withoutPort(client)) ? connected.client() : withoutPort(client));
   }
 
   private static @Nullable String first(@Nullable String list) {

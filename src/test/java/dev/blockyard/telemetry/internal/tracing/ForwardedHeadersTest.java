@@ -39,6 +39,7 @@ class ForwardedHeadersTest {
           X-Forwarded-Proto: https & Host: inside:8443          | https | inside  | 8443 | 10.0.0.1
           X-Forwarded-Proto: https & Host: inside               | https | inside  | 443  | 10.0.0.1
           Forwarded: for=unknown                                | http  | inside  | 8080 | 10.0.0.1
+          Forwarded: for="unknown:47011"                        | http  | inside  | 8080 | 10.0.0.1
           Forwarded: for=_hidden & X-Forwarded-For: 2.2.2.2     | http  | inside  | 8080 | 10.0.0.1
           X-Forwarded-For: Unknown, 2.2.2.2                     | http  | inside  | 8080 | 10.0.0.1
           X-Forwarded-Port: 9                                   | http  | inside  | 8080 | 10.0.0.1
