@@ -84,6 +84,7 @@ public final class JettyCompletion {
     return isOfJetty(request)
         && !response.isCommitted()
         && response.containsHeader("Content-Length")
+        && !"0".equals(response.getHeader("Content-Length"))
         && !request.getMethod().equals("HEAD");
   }
 
