@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The demo of the sample, which is a plain JVM. */
+/**
+ * The demo of the sample, which is a plain JVM, without OpenTelemetry: the demo keeps the spans of
+ * every request as JSON, which would hide what the module costs.
+ */
 final class Embedded extends Host {
   private static final String CLASS_PATH = "class-path";
 
@@ -25,6 +28,7 @@ final class Embedded extends Host {
     if (!entries.remove(module)) {
       throw new IOException("The module is not on the class path: " + classPath);
     }
+    entries.removeIf(entry -> Path.of(entry).getFileName().toString().startsWith("opentelemetry-"));
     jars.forEach(jar -> entries.add(jar.toString()));
     Files.writeString(folder.resolve(CLASS_PATH), String.join(File.pathSeparator, entries));
   }

@@ -1,7 +1,9 @@
 package dev.blockyard.telemetry.load;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Measures what the module costs, and prints it. */
 public final class Load {
@@ -10,10 +12,11 @@ public final class Load {
   private Load() {}
 
   /**
-   * Measures. It takes about an hour for all, on a machine that does nothing else.
+   * Measures. It takes some hours for all, on a machine that does nothing else.
    *
-   * @param arguments how often each server is started, and what is measured: {@code embedded},
-   *     {@code liberty}, {@code start-up}, separated by spaces
+   * @param arguments how often each server is started, and what is measured, separated by spaces:
+   *     under load {@code embedded}, {@code liberty}, {@code liberty-built-in}, {@code wildfly},
+   *     and the {@code start-up} of each
    * @throws IOException if something does not start, or the module miscounts
    * @throws InterruptedException if somebody ends it
    */
@@ -28,18 +31,22 @@ public final class Load {
         .addShutdownHook(
             new Thread(
                 () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
-    if (parts.contains("embedded")) {
-      UnderLoad.compare(new Embedded(Beans.NONE), wrk(), starts);
-    }
-    if (parts.contains("liberty")) {
-      UnderLoad.compare(new OpenLiberty(Beans.NONE), wrk(), starts);
+    Map<String, Host> underLoad = new LinkedHashMap<>();
+    underLoad.put("embedded", new Embedded(Beans.NONE));
+    underLoad.put("liberty", OpenLiberty.onMicroProfile(Beans.NONE));
+    underLoad.put("liberty-built-in", OpenLiberty.builtIn(Beans.NONE));
+    underLoad.put("wildfly", new WildFly(Beans.NONE));
+    for (Map.Entry<String, Host> part : underLoad.entrySet()) {
+      if (parts.contains(part.getKey())) {
+        UnderLoad.compare(part.getValue(), wrk(), starts);
+      }
     }
     if (parts.contains("start-up")) {
       Beans many = Beans.of(MANY_BEANS, Host.path("load.folder").resolve("beans"));
       for (Beans beans : List.of(Beans.NONE, many)) {
-        for (Host host : List.of(new Embedded(beans), new OpenLiberty(beans), new WildFly(beans))) {
-          StartUp.compare(host, starts);
-        }
+        StartUp.compare(new Embedded(beans), starts);
+        StartUp.compare(OpenLiberty.onMicroProfile(beans), starts);
+        StartUp.compare(new WildFly(beans), starts);
       }
     }
   }

@@ -10,11 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Open Liberty with the features of the tests, MicroProfile Metrics among them. */
 final class OpenLiberty extends Host {
+  private static final String BACKEND = "-Dblockyard.telemetry.metrics.backend=";
   private static final Pattern DEPLOYED = Pattern.compile("CWWKZ0001I: .* (\\S+) seconds\\.");
   private static final Pattern READY = Pattern.compile("CWWKF0011I: .* (\\S+) seconds\\.");
 
-  OpenLiberty(Beans beans) {
-    super("Open Liberty", beans, "/blockyard-sample/", "/metrics");
+  private final String backend;
+
+  private OpenLiberty(String name, Beans beans, String metrics, String backend) {
+    super(name, beans, "/blockyard-sample/", metrics);
+    this.backend = backend;
+  }
+
+  /** The module records in the server's MicroProfile Metrics. */
+  static Host onMicroProfile(Beans beans) {
+    return new OpenLiberty("Open Liberty", beans, "/metrics", "microprofile-metrics");
+  }
+
+  /** The module records by itself. */
+  static Host builtIn(Beans beans) {
+    return new OpenLiberty(
+        "Open Liberty, built-in backend", beans, "/blockyard-sample/metrics", "prometheus");
   }
 
   @Override
@@ -34,7 +49,9 @@ final class OpenLiberty extends Host {
         .environment()
         .put(
             "JVM_ARGS",
-            "-Xms512m -Xmx512m -Dhttp.port=" + port + " " + String.join(" ", variant.options()));
+            String.format(
+                "-Xms512m -Xmx512m -Dhttp.port=%d %s %s",
+                port, BACKEND + backend, String.join(" ", variant.options())));
     return command;
   }
 

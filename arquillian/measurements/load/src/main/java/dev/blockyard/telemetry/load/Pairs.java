@@ -48,7 +48,7 @@ final class Pairs {
     return values.getOrDefault(variant, List.of());
   }
 
-  private static double median(List<Double> values) {
+  static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int half = sorted.size() / 2;
     return sorted.size() % 2 == 1

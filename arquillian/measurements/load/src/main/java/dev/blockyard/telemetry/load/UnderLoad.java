@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * machine does to one it does to all.
  */
 final class UnderLoad {
-  private static final int ROUNDS = 3;
-  private static final int SECONDS = 4;
+  private static final int ROUNDS = 6;
+  private static final int SECONDS = 3;
   private static final int EXACT_REQUESTS = 1000;
 
   private final Host host;
@@ -30,22 +30,17 @@ final class UnderLoad {
   /** What is requested. */
   private enum Scenario {
     /** The cheapest request that the filter counts: the sample refuses it. */
-    NO_APP("answered by the servlet, 404", "app/nosuch/", 12),
+    NO_APP("answered by the servlet, 404", "app/nosuch/"),
 
-    /**
-     * The usual request: a worker process answers it. For up to half a minute each takes three
-     * times as long, until the JVM has compiled enough.
-     */
-    FORWARDED("forwarded to a worker, 200", "app/hello/", 48);
+    /** The usual request: a worker process answers it. */
+    FORWARDED("forwarded to a worker, 200", "app/hello/");
 
     private final String title;
     private final String path;
-    private final int secondsToWarmUp;
 
-    Scenario(String title, String path, int secondsToWarmUp) {
+    Scenario(String title, String path) {
       this.title = title;
       this.path = path;
-      this.secondsToWarmUp = secondsToWarmUp;
     }
   }
 
@@ -56,6 +51,8 @@ final class UnderLoad {
   }
 
   private record Target(Variant variant, SampleProcess process, Sent sent) {}
+
+  private record Run(double perSecond, double p99Millis, double cpuMicros) {}
 
   /** Starts the server some times, as no two JVMs compile the same, and prints the table. */
   static void compare(Host host, Wrk wrk, int starts) throws IOException, InterruptedException {
@@ -88,31 +85,42 @@ final class UnderLoad {
 
   private void measure(Measured results, List<Target> targets)
       throws IOException, InterruptedException {
-    for (Target target : targets) {
-      load(results.scenario, target, results.scenario.secondsToWarmUp);
-    }
+    warmUp(results.scenario, targets);
     List<Target> order = new ArrayList<>(targets);
     for (int round = 0; round < ROUNDS; round++) {
       for (Target target : order) {
-        long cpu = target.process.cpu().toNanos();
-        Wrk.Result result = load(results.scenario, target, SECONDS);
-        cpu = target.process.cpu().toNanos() - cpu;
-        results.throughput.add(target.variant, result.answered() / result.seconds());
-        results.p99.add(target.variant, result.p99Millis());
-        results.cpu.add(target.variant, cpu / 1e3 / result.answered());
+        Run run = load(results.scenario, target);
+        results.throughput.add(target.variant, run.perSecond);
+        results.p99.add(target.variant, run.p99Millis);
+        results.cpu.add(target.variant, run.cpuMicros);
       }
       Collections.reverse(order);
     }
   }
 
-  private Wrk.Result load(Scenario scenario, Target target, int seconds)
+  /** All are loaded until the last is warm. */
+  private void warmUp(Scenario scenario, List<Target> targets)
       throws IOException, InterruptedException {
-    Wrk.Result result = wrk.run(target.process.at(scenario.path), seconds);
+    List<WarmUp> warmUps = targets.stream().map(target -> new WarmUp()).toList();
+    do {
+      for (int target = 0; target < targets.size(); target++) {
+        warmUps.get(target).add(load(scenario, targets.get(target)).cpuMicros);
+      }
+    } while (!warmUps.stream().allMatch(WarmUp::isOver));
+    System.out.printf(
+        "%s, %s: warm after %d s%n", host.name(), scenario.title, warmUps.get(0).runs() * SECONDS);
+  }
+
+  private Run load(Scenario scenario, Target target) throws IOException, InterruptedException {
+    long cpu = target.process.cpu().toNanos();
+    Wrk.Result result = wrk.run(target.process.at(scenario.path), SECONDS);
+    cpu = target.process.cpu().toNanos() - cpu;
     if (result.refused() != (scenario == Scenario.NO_APP ? result.answered() : 0)) {
       throw new IOException("Not the answers of " + scenario.title + ": " + result);
     }
     target.sent.add(result);
-    return result;
+    return new Run(
+        result.answered() / result.seconds(), result.p99Millis(), cpu / 1e3 / result.answered());
   }
 
   private void print(int starts) {
