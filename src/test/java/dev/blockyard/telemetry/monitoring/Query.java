@@ -37,7 +37,7 @@ record Query(String expression) {
   private static final Pattern SELECTOR = Pattern.compile("([\\w:]+)\\{([^}]*)}");
   private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*[=!~]+\\s*\"([^\"]*)\"");
   private static final Pattern GROUPING =
-      Pattern.compile("\\b(?:by|on|group_left)\\b\\s*(?:\\(([\\w, ]*)\\))?");
+      Pattern.compile("\\b(?:by|on|ignoring|group_left)\\b\\s*(?:\\(([\\w, ]*)\\))?");
   private static final Pattern WRITTEN_LABEL = Pattern.compile("\"(\\w+)\", \"\\$1\"");
   private static final Pattern NAME = Pattern.compile("(?<![\\w$])[a-zA-Z_][\\w:]*(?!\\s*\\()\\b");
 
