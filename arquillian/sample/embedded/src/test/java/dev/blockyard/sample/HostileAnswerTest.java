@@ -66,6 +66,19 @@ class HostileAnswerTest extends HostileWorker {
     assertThat(called).containsExactly("sendError", HttpServletResponse.SC_BAD_GATEWAY);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {204, 304})
+  void answerWithoutContentHasNoType(int status) throws Exception {
+    List<Object> called = new CopyOnWriteArrayList<>();
+
+    forward(
+        worker("HTTP/1.1 " + status + " Empty\r\nBlockyard-Worker: w1\r\n\r\n"),
+        new ByteArrayOutputStream(),
+        called);
+
+    assertThat(called).contains("setStatus", status).doesNotContain("setContentType");
+  }
+
   @Test
   void answerThatStopsBeforeItsBodyIsAGatewayTimeout() throws Exception {
     giveUpSoon();

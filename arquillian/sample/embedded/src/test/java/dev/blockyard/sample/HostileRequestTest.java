@@ -28,7 +28,7 @@ class HostileRequestTest {
   void appThatIsCalledLikeThePlatformDoesNotGetItsName(
       String app, String host, String domain, boolean own) {
     Hosts hosts = new Hosts();
-    hosts.platform = Set.of("platform.example.com");
+    hosts.platform = Set.of("Platform.example.com");
     hosts.domain = domain;
 
     assertThat(hosts.isOwnHost(app, request(Map.of("getHeader", host)::get))).isEqualTo(own);

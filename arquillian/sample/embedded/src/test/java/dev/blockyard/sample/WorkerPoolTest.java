@@ -1,13 +1,16 @@
 package dev.blockyard.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blockyard.telemetry.testing.Await;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +29,39 @@ class WorkerPoolTest {
 
     new Worker(app, "w1", started, 1, new Places(1, 1).take("shop")).stop();
 
+    Await.until(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
+  @SuppressWarnings("UnnecessaryAssignment") // there is no CDI to inject it
+  void processesOfAWorkerThatIsNotHealthyInTimeEndWithIt() throws Exception {
+    List<ProcessHandle> children = new CopyOnWriteArrayList<>();
+    WorkerLauncher launcher = new WorkerLauncher();
+    launcher.timeout = Duration.ofSeconds(5);
+    launcher.phases =
+        new ColdStartPhases() {
+          @Override
+          ProcessBuilder prepare(HostedApp starting, String workerId) {
+            return new ProcessBuilder("sh", "-c", "sleep 600 & sleep 600 & wait");
+          }
+
+          @Override
+          Places.Place schedule(HostedApp starting) {
+            return new Places(1, 1).take("shop");
+          }
+
+          @Override
+          Worker ready(HostedApp starting, String workerId, Process process, Places.Place place)
+              throws IOException, InterruptedException {
+            Await.until(() -> assertThat(process.descendants()).hasSize(2));
+            children.addAll(process.descendants().toList());
+            process.waitFor();
+            throw new IOException("it has ended");
+          }
+        };
+
+    assertThatThrownBy(() -> launcher.launch(app)).isInstanceOf(TimeoutException.class);
+    assertThat(children).hasSize(2);
     Await.until(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
   }
 

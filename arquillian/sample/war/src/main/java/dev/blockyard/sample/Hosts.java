@@ -28,7 +28,7 @@ class Hosts {
 
   /** Whether the request asks for the platform itself. */
   boolean isPlatform(HttpServletRequest request) {
-    return platform.contains(withoutPort(authority(request)));
+    return platform.stream().anyMatch(withoutPort(authority(request))::equalsIgnoreCase);
   }
 
   /**

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -189,10 +190,11 @@ final class ProxiedHeaders {
    *
    * @return false, and nothing is added, if that is too much
    */
-  boolean toClient(HttpHeaders answer, HttpServletResponse response) {
-    Set<String> hopByHop = hopByHop(answer.allValues("Connection"));
+  boolean toClient(HttpResponse<?> answer, HttpServletResponse response) {
+    HttpHeaders headers = answer.headers();
+    Set<String> hopByHop = hopByHop(headers.allValues("Connection"));
     List<Map.Entry<String, String>> passed = new ArrayList<>();
-    answer
+    headers
         .map()
         .forEach(
             (name, values) -> {
@@ -202,7 +204,7 @@ final class ProxiedHeaders {
               }
             });
     if (ownHost) {
-      answer.allValues("Set-Cookie").stream()
+      headers.allValues("Set-Cookie").stream()
           .map(this::withinApp)
           .filter(Objects::nonNull)
           .forEach(cookie -> passed.add(Map.entry("Set-Cookie", cookie)));
@@ -216,10 +218,16 @@ final class ProxiedHeaders {
     }
     passed.forEach(header -> response.addHeader(header.getKey(), header.getValue()));
     @Nullable String type = response.getContentType();
-    if (type == null || type.isBlank()) {
+    if ((type == null || type.isBlank()) && hasContent(answer.statusCode())) {
       response.setContentType("application/octet-stream");
     }
     return true;
+  }
+
+  /** A cache would take the type of a 304 for that of the page that it has. */
+  private static boolean hasContent(int status) {
+    return status != HttpServletResponse.SC_NO_CONTENT
+        && status != HttpServletResponse.SC_NOT_MODIFIED;
   }
 
   /** Leaves out the platform's session, which a cookie of a parent domain may have brought. */

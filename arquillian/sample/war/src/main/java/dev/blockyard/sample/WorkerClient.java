@@ -81,7 +81,7 @@ class WorkerClient {
         response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker is gone");
       } else if (answer.statusCode() < 200 || answer.statusCode() > 599) {
         response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker's status is none");
-      } else if (!headers.toClient(answer.headers(), response)) {
+      } else if (!headers.toClient(answer, response)) {
         response.sendError(HttpServletResponse.SC_BAD_GATEWAY, "The worker's headers are too long");
       } else {
         response.setStatus(answer.statusCode());

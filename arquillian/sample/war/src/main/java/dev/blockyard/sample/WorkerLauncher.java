@@ -75,6 +75,7 @@ class WorkerLauncher {
 
   private static void endUnless(boolean healthy, Process process) {
     if (!healthy) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }
