@@ -7,11 +7,11 @@ import java.util.Optional;
  * Names the app of a request, where the handler itself does not say it with {@link
  * ProxyRequest#resolved}.
  *
- * <p>Provide one CDI bean of this type; two fail the deployment. The request filter asks it at most
- * once per request, on the request's thread after the handler has returned, and only where nothing
- * was resolved by then. An empty or null answer means {@link AppLabel#UNKNOWN}; an exception means
- * the same and is logged once. An answer that takes more than a second still counts, but is logged
- * once, too: the request's thread waits for it.
+ * <p>Provide one CDI bean of this type; two fail the deployment. It is called by many threads at
+ * once. The request filter asks it at most once per request, on the request's thread after the
+ * handler has returned, and only where nothing was resolved by then. An empty or null answer means
+ * {@link AppLabel#UNKNOWN}; an exception means the same and is logged once. An answer that takes
+ * more than a second still counts, but is logged once, too: the request's thread waits for it.
  *
  * <pre>{@code
  * @ApplicationScoped
@@ -20,7 +20,9 @@ import java.util.Optional;
  *
  *   @Override
  *   public Optional<String> resolve(HttpServletRequest request) {
- *     return apps.byPath(request.getPathInfo()).map(HostedApp::name);
+ *     return Optional.ofNullable(request.getPathInfo()) // null for a servlet on / or *.html
+ *         .flatMap(apps::byPath)
+ *         .map(HostedApp::name);
  *   }
  * }
  * }</pre>

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * registries share nothing.
  *
  * <p>Every method may be called from any thread at any time. None throws, whatever the backend
- * does: a failure is logged once per metric. A negative or null duration counts as zero. Any string
- * is accepted as an app's name; at most {@code blockyard.telemetry.apps.max} names have series of
- * their own at once, later ones are counted under {@link AppLabel#OTHER}.
+ * does: a failure is logged once per metric. Durations are recorded in seconds; a negative or null
+ * one counts as zero. Any string is accepted as an app's name; at most {@code
+ * blockyard.telemetry.apps.max} names have series of their own at once, later ones are counted
+ * under {@link AppLabel#OTHER}.
  */
 public interface BlockyardMetrics {
 
@@ -47,25 +48,29 @@ public interface BlockyardMetrics {
   void workerStopped(@Nullable StopReason reason);
 
   /**
-   * Sets the three {@code blockyard_workers{state}} gauges.
+   * Sets the three {@code blockyard_workers{state}} gauges, and {@code
+   * blockyard_workers_reconciled_timestamp_seconds} to now.
    *
-   * @param busy workers with a session
-   * @param idle workers without one
-   * @param draining workers that take no new session
+   * @param busy workers that serve a session and are not draining
+   * @param idle workers that serve none and are not draining
+   * @param draining workers that take no new session, whether or not they serve one
    */
   void workersByState(long busy, long idle, long draining);
 
   /**
-   * Sets the three {@code blockyard_workers{state}} gauges by counting all workers. Null leaves
-   * them as they are, and so does a collection or a worker that throws; null elements are skipped.
+   * As {@link #workersByState(long, long, long)}, with the workers counted by their {@linkplain
+   * WorkerState#of state}. Null leaves the gauges as they are, and so does a collection or a worker
+   * that throws; null elements are skipped.
    *
    * @param workers all workers of the platform, not only those that this process started; iterated
    *     once
-   * @see WorkerState#of
    */
   void workersByState(@Nullable Iterable<? extends @Nullable WorkerView> workers);
 
-  /** A session began: {@code blockyard_sessions_active} +1. */
+  /**
+   * A session began: {@code blockyard_sessions_active} +1. Each call needs one of {@link
+   * #sessionClosed()}.
+   */
   void sessionOpened();
 
   /** A session ended: {@code blockyard_sessions_active} −1. */
@@ -98,7 +103,7 @@ public interface BlockyardMetrics {
    * A request was forwarded to a worker: {@code blockyard_proxy_request_seconds} takes the
    * duration.
    *
-   * @param duration the forwarding alone, without a cold start
+   * @param duration the forwarding alone, without a cold start; null counts as zero
    */
   void proxyRequestForwarded(@Nullable Duration duration);
 
@@ -119,7 +124,7 @@ public interface BlockyardMetrics {
    * A worker became healthy after a cold start: {@code blockyard_cold_start_seconds} takes the
    * duration.
    *
-   * @param duration from the spawn to the first good health check
+   * @param duration from the spawn to the first good health check; null counts as zero
    */
   void coldStarted(@Nullable Duration duration);
 
@@ -146,7 +151,7 @@ public interface BlockyardMetrics {
    * One phase of a cold start ended well: {@code blockyard_cold_start_phase_seconds{phase}} takes
    * the duration.
    *
-   * @param phase the phase
+   * @param phase the phase; null is ignored
    * @param duration how long it took; null counts as zero
    */
   void coldStartPhase(ColdStartPhase phase, @Nullable Duration duration);
@@ -174,7 +179,7 @@ public interface BlockyardMetrics {
    * histograms by app stay until the process ends. {@link AppLabel#UNKNOWN} and {@link
    * AppLabel#OTHER} are not apps and stay.
    *
-   * @param app the app's name
+   * @param app the app's name; null, or an app without series, changes nothing
    */
   void forgetApp(@Nullable String app);
 }

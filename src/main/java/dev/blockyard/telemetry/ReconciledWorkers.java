@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Sets the gauges of workers by state from what the method returns: {@link
- * BlockyardMetrics#workersByState(Iterable)}.
+ * Sets the gauges of workers by state from what the method returns, and the time of the
+ * reconciliation: {@link BlockyardMetrics#workersByState(Iterable)}.
  *
  * <p>The method returns an {@code Iterable} or an array of {@link WorkerView}, or a {@code
  * CompletionStage} of one. It is iterated once, in addition to the caller, so return a collection,

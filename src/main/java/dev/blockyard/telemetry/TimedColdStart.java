@@ -14,10 +14,10 @@ import java.lang.annotation.Target;
  * BlockyardMetrics#coldStarted(java.time.Duration) coldStarted} if it ends well. The method begins
  * with the spawn and ends when the worker is healthy.
  *
- * <p>If a parameter is marked {@link App}, the duration also counts for that app. A method that
- * returns {@code false} or throws leaves no duration. A method that returns a {@code
- * CompletionStage} ends when the stage does: one that never completes stays in progress. On a
- * class, the annotation applies to each business method.
+ * <p>If a parameter is marked {@link App}, the duration also counts for that app where {@code
+ * blockyard.telemetry.apps.durations} is on. A method that returns {@code false} or throws leaves
+ * no duration. A method that returns a {@code CompletionStage} ends when the stage does: one that
+ * never completes stays in progress. On a class, the annotation applies to each business method.
  */
 @Documented
 @Inherited

@@ -13,9 +13,10 @@ import java.lang.annotation.Target;
  * BlockyardMetrics#proxyRequestForwarded(java.time.Duration) proxyRequestForwarded}. The method
  * must not include a cold start.
  *
- * <p>If a parameter is marked {@link App}, the duration also counts for that app. A method that
- * returns a {@code CompletionStage} ends when the stage does. A boolean result has no effect. On a
- * class, the annotation applies to each business method.
+ * <p>If a parameter is marked {@link App}, the duration also counts for that app where {@code
+ * blockyard.telemetry.apps.durations} is on. A method that returns a {@code CompletionStage} ends
+ * when the stage does. A boolean result has no effect. On a class, the annotation applies to each
+ * business method.
  */
 @Documented
 @Inherited

@@ -61,8 +61,8 @@ public final class Tracing implements AutoCloseable {
   }
 
   /**
-   * Sends what has not been sent yet, for five seconds at most, and stops tracing. To close it
-   * again does nothing.
+   * Sends what has not been sent yet, for five seconds at most, and stops tracing. Closing it again
+   * has no effect.
    */
   @Override
   public void close() {

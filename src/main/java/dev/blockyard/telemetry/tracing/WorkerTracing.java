@@ -30,8 +30,8 @@ public final class WorkerTracing {
   /**
    * Adds the trace context of the calling thread to a request to a worker. It replaces the trace
    * context that was copied from the client, so call it after copying headers. A copied {@code
-   * tracestate} or {@code baggage} that is not part of the current context is set to the empty
-   * string, since a builder cannot remove a header.
+   * traceparent}, {@code tracestate} or {@code baggage} that is not part of the current context is
+   * set to the empty string, since a builder cannot remove a header.
    *
    * @param request the request being built
    * @return the same builder
@@ -84,8 +84,10 @@ public final class WorkerTracing {
    *     .forEach((name, values) -> values.forEach(value -> webSocketBuilder.header(name, value)));
    * }</pre>
    *
-   * @param clientHeaders header names and their values; not changed
+   * @param clientHeaders header names and their values; not changed; of two names that differ in
+   *     case alone, the last one counts
    * @return a new map, whose keys ignore case; the client's own headers where tracing is off
+   * @throws NullPointerException if a name or a value is null
    */
   public static Map<String, List<String>> headers(
       Map<String, ? extends Collection<String>> clientHeaders) {
@@ -113,6 +115,9 @@ public final class WorkerTracing {
    * {@code userEnv} sets wins, single resource attributes included. Resource attributes of this
    * process are kept, except its own identity: {@code service.name}, {@code service.version} and
    * {@code service.instance.id}.
+   *
+   * <p>{@code ProcessBuilder.environment()} starts as a copy of this process's environment: clear
+   * it before adding these, or the worker inherits every secret in it.
    *
    * @param app the app that the worker serves
    * @param workerId the worker's ID

@@ -43,8 +43,10 @@ public enum Message {
           + " blockyard.telemetry.metrics.path to a free path, or to \"none\""),
   /** CDI is not there. */
   BYT0010(
-      "requests are not counted: no CDI container in this web application (%1$s). Add an empty"
-          + " WEB-INF/beans.xml, or start CDI before the servlet container"),
+      "requests are not counted: no CDI container in this web application (%1$s). On a Jakarta EE"
+          + " server, add an empty WEB-INF/beans.xml; in a servlet container such as Tomcat, add"
+          + " Weld to the WAR; where the application starts CDI itself, start it before the servlet"
+          + " container"),
   /** Another application's gauge is in the shared registry. */
   BYT0011(
       "another application on this server records in the same metric registry: counters and"
