@@ -122,7 +122,11 @@ final class PrometheusInstruments implements Instruments {
 
   /** None, because the user's for a metric of ours would override its buckets. */
   private static PrometheusProperties settings() {
-    return PrometheusProperties.builder().build();
+    try {
+      return PrometheusProperties.builder().build();
+    } catch (NoSuchMethodError e) { // before client_java 1.4
+      return PrometheusProperties.get();
+    }
   }
 
   private static String[] labelNames(BlockyardMetric metric) {

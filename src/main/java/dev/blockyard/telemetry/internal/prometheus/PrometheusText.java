@@ -1,7 +1,7 @@
 package dev.blockyard.telemetry.internal.prometheus;
 
 import dev.blockyard.telemetry.internal.metrics.MetricsText;
-import io.prometheus.metrics.config.PrometheusProperties;
+import io.prometheus.metrics.config.ExporterProperties;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.MetricNameFilter;
@@ -24,12 +24,16 @@ final class PrometheusText implements MetricsText {
 
   private final PrometheusRegistry registry;
 
-  /** Without the user's settings, which would add series to the text. */
-  private final ExpositionFormats formats =
-      ExpositionFormats.init(PrometheusProperties.builder().build());
+  private final ExpositionFormats formats = formats();
 
   PrometheusText(PrometheusRegistry registry) {
     this.registry = registry;
+  }
+
+  /** Without the user's settings, which would add series to the text. */
+  @SuppressWarnings("deprecation") // what replaces it is not there before client_java 1.4
+  private static ExpositionFormats formats() {
+    return ExpositionFormats.init(ExporterProperties.builder().build());
   }
 
   @Override
