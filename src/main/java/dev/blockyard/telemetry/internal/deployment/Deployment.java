@@ -67,12 +67,23 @@ class Deployment {
                 throw new TelemetryException(Message.BYT0071, location);
               });
       Telemetry.check(resolvers); // before there is anything to take back
-      ChosenTracer tracer = ChosenTracer.in(beans, config);
-      ChosenBackend backend = ChosenBackend.in(beans, config);
       UnknownKeys.warn();
-      return new Telemetry(config, backend, tracer, injectedMetrics, resolvers);
+      ChosenTracer tracer = ChosenTracer.in(beans, config);
+      return new Telemetry(
+          config, backend(beans, config, tracer), tracer, injectedMetrics, resolvers);
     } catch (TelemetryException e) {
       throw e.logged();
+    }
+  }
+
+  /** Where that fails, the deployment does, and leaves no tracer to the next one. */
+  private static ChosenBackend backend(
+      BeanManager beans, TelemetryConfig config, ChosenTracer tracer) {
+    try {
+      return ChosenBackend.in(beans, config);
+    } catch (RuntimeException e) {
+      tracer.close();
+      throw e;
     }
   }
 

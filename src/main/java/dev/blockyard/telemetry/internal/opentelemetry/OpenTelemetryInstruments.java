@@ -97,19 +97,27 @@ final class OpenTelemetryInstruments implements Instruments {
 
   @Override
   public void close() {
+    RuntimeException failed = null;
     for (BlockyardMetric metric : BlockyardMetric.values()) {
       Observed removed = observed.remove(metric);
       if (removed != null) {
-        close(removed.instrument);
+        try {
+          close(removed.instrument);
+        } catch (RuntimeException e) {
+          failed = e; // the others would go on to be exported
+        }
       }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 
   private static void close(AutoCloseable instrument) {
     try {
       instrument.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+    } catch (Throwable t) {
+      throw new IllegalStateException(t);
     }
   }
 

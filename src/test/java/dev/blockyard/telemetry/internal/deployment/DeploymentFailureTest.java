@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.blockyard.telemetry.AppResolver;
+import dev.blockyard.telemetry.internal.tracing.GlobalTracing;
 import dev.blockyard.telemetry.testing.Log;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,6 +48,16 @@ class DeploymentFailureTest {
     System.setProperty(BACKEND, backend);
     assertThatThrownBy(starting(TestDeployment.withoutRegistry()))
         .hasStackTraceContaining("BYT0002: " + BACKEND + " is \"" + backend + "\"");
+  }
+
+  @Test
+  void aDeploymentThatFailsLeavesNoTracerToTheNext() {
+    System.setProperty(BACKEND, "microprofile-metrics");
+    assertThatThrownBy(
+            starting(TestDeployment.withoutRegistry(OpenTelemetryTracingTest.Telemetry.class)))
+        .hasStackTraceContaining("BYT0002");
+
+    assertThat(GlobalTracing.get()).isNull();
   }
 
   @Test

@@ -15,7 +15,9 @@ import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,25 @@ class FailingMeterTest {
                   assertThat(message).contains("blockyard_cold_start_seconds").contains("broken"));
       end(metrics);
       assertThat(log.messages()).allMatch(message -> message.startsWith("BYT0005"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void allInstrumentsAreClosedHoweverOneFails(Throwable failure) {
+    Set<String> closed = new HashSet<>();
+    try (Log log = Log.open()) {
+      BlockyardMetrics metrics =
+          on(
+              failing(
+                  Meter.class,
+                  failure,
+                  method ->
+                      isUse(method) && closed.add(method.getDeclaringClass().getSimpleName())));
+      end(metrics);
+
+      assertThat(closed).containsExactlyInAnyOrder("ObservableLongCounter", "ObservableLongGauge");
+      assertThat(log.messages()).singleElement().asString().startsWith("BYT0005");
     }
   }
 
