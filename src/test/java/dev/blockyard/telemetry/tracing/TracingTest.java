@@ -75,26 +75,16 @@ class TracingTest {
   @Test
   void emptyNameOfTheServiceIsNone() {
     System.setProperty("otel.service.name", "");
-    try (TraceReceiver receiver = TraceReceiver.start()) {
-      try (Tracing tracing = Tracing.start(receiver.endpoint())) {
-        assertThat(tracing).isNotNull();
-        trace("worker.spawn");
-      }
-      assertThat(service(receiver)).isEqualTo("blockyard");
-    }
+
+    assertThat(serviceOfASpan()).isEqualTo("blockyard");
   }
 
   @Test
   void emptyNameOfTheServiceHidesNoAttribute() {
     System.setProperty("otel.service.name", "");
     System.setProperty("otel.resource.attributes", "service.name=shop");
-    try (TraceReceiver receiver = TraceReceiver.start()) {
-      try (Tracing tracing = Tracing.start(receiver.endpoint())) {
-        assertThat(tracing).isNotNull();
-        trace("worker.spawn");
-      }
-      assertThat(service(receiver)).isEqualTo("shop");
-    }
+
+    assertThat(serviceOfASpan()).isEqualTo("shop");
   }
 
   @Test
@@ -132,6 +122,16 @@ class TracingTest {
 
     assertThatThrownBy(() -> Tracing.start("localhost:4317"))
         .hasMessageMatching("BYT0035: .*\\(.*otel\\.traces\\.sampler.*\\): correct .*");
+  }
+
+  private static @Nullable String serviceOfASpan() {
+    try (TraceReceiver receiver = TraceReceiver.start()) {
+      try (Tracing tracing = Tracing.start(receiver.endpoint())) {
+        assertThat(tracing).isNotNull();
+        trace("worker.spawn");
+      }
+      return service(receiver);
+    }
   }
 
   private static @Nullable String service(TraceReceiver receiver) {

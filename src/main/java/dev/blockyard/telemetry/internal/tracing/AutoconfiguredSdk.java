@@ -45,9 +45,8 @@ final class AutoconfiguredSdk {
     overrides.put("otel.traces.exporter", "otlp");
     overrides.put("otel.exporter.otlp.traces.protocol", "grpc");
     overrides.put("otel.exporter.otlp.traces.endpoint", destination);
-    if (configured
-        .getString("otel.service.name", "")
-        .isBlank()) { // the SDK would take an empty one
+    // The SDK would take an empty name for one.
+    if (configured.getString("otel.service.name", "").isBlank()) {
       String name = configured.getMap("otel.resource.attributes").get("service.name");
       overrides.put("otel.service.name", name == null ? ServiceName.get() : name);
     }

@@ -19,6 +19,7 @@ final class ForwardedHeaders {
     client = client == null ? first(request.getHeader("X-Forwarded-For")) : client;
     proto = proto == null ? first(request.getHeader("X-Forwarded-Proto")) : proto;
     host = host == null ? first(request.getHeader("X-Forwarded-Host")) : host;
+    String address = client == null ? null : withoutPort(client);
     String scheme = proto == null ? connected.scheme() : proto.toLowerCase(Locale.ROOT);
     return new HttpOrigin(
         scheme,
@@ -29,7 +30,7 @@ final class ForwardedHeaders {
                 host == null ? request.getHeader("Host") : host,
                 request.getHeader("X-Forwarded-Port"),
                 scheme),
-        client == null || isHidden(withoutPort(client)) ? connected.client() : withoutPort(client));
+        address == null || isHidden(address) ? connected.client() : address);
   }
 
   private static @Nullable String first(@Nullable String list) {
